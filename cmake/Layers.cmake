@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A layer is a folder below src/ and one static library of the same name. Every *.cpp in it belongs to it,
+# except main.cpp, which belongs to a program.
+
+add_library(activitybridge_options INTERFACE)
+target_compile_options(activitybridge_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
+    $<$<BOOL:${ACTIVITYBRIDGE_WERROR}>:-Werror>)
+target_compile_definitions(activitybridge_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+target_include_directories(activitybridge_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(activitybridge_options INTERFACE -fcoroutines)
+endif()
+if(ACTIVITYBRIDGE_SANITIZE)
+    target_compile_options(activitybridge_options INTERFACE
+        -fsanitize=${ACTIVITYBRIDGE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(activitybridge_options INTERFACE -fsanitize=${ACTIVITYBRIDGE_SANITIZE})
+endif()
+
+# add_layer(NAME DEPENDS lib...) makes the static library NAME from src/NAME; nothing if the folder has no source yet.
+function(add_layer name)
+    cmake_parse_arguments(LAYER "" "" "DEPENDS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${name}/*.cpp" "${CMAKE_SOURCE_DIR}/src/${name}/*.h"
+        "${CMAKE_SOURCE_DIR}/src/${name}/*.qrc")
+    list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+    file(GLOB resources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/${name}/*.qrc")
+    add_library(${name} STATIC ${sources})
+    set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX AUTORCC ON)
+    target_link_libraries(${name} PUBLIC activitybridge_options ${LAYER_DEPENDS})
+endfunction()
+
+# add_program(NAME MAIN file LAYER layer) links one main.cpp with the topmost layer it builds its graph from.
+function(add_program name)
+    cmake_parse_arguments(PROGRAM "" "MAIN;LAYER" "" ${ARGN})
+    if(EXISTS "${CMAKE_SOURCE_DIR}/${PROGRAM_MAIN}")
+        add_executable(${name} "${PROGRAM_MAIN}")
+        target_link_libraries(${name} PRIVATE ${PROGRAM_LAYER})
+        set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+    endif()
+endfunction()
+
+# add_unit_tests(FOLDER lib...) makes one test program of every tests/FOLDER/tst_*.cpp, linked with the named layers.
+function(add_unit_tests folder)
+    file(GLOB tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/${folder}/tst_*.cpp")
+    foreach(test IN LISTS tests)
+        get_filename_component(name "${test}" NAME_WE)
+        set(target "${name}_${folder}")
+        add_executable(${target} "${test}")
+        target_link_libraries(${target} PRIVATE test_support ${ARGN} Qt6::Test)
+        target_compile_definitions(${target} PRIVATE "TEST_DATA=\"${CMAKE_SOURCE_DIR}/tests/golden\"")
+        set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+        add_test(NAME ${folder}.${name} COMMAND ${target})
+        set_tests_properties(${folder}.${name} PROPERTIES TIMEOUT 300
+            ENVIRONMENT "TZ=UTC;LC_ALL=C.UTF-8;QT_QPA_PLATFORM=offscreen;ACTIVITYBRIDGE_BIN=${CMAKE_BINARY_DIR}/bin")
+    endforeach()
+endfunction()

@@ -6,6 +6,7 @@
 #include "core/settings.h"
 
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 namespace core {

@@ -4,6 +4,7 @@
 #include "core/contact.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 #include <vector>

@@ -2,6 +2,7 @@
 #include "engine/contactbook.h"
 
 #include "engine/cursors.h"
+#include "engine/intransaction.h"
 #include "store/contacts.h"
 #include "store/watermarks.h"
 
@@ -127,7 +128,8 @@ net::Task<core::Result<ContactBook::Resolved>> ContactBook::resolve(
         resolved.push_back({contact.id, contact.created, contact.owner,
             core::emailHash(contact.email, m_salt), match});
     }
-    auto stored = table.putMany(resolved, now);
+    auto stored = inTransaction(
+        m_services.database, [&] { return table.putMany(resolved, now); });
     if (!stored)
         co_return tl::unexpected(stored.error());
     co_return resolved;
@@ -166,9 +168,11 @@ net::Task<core::Result<void>> ContactBook::takeChanged(
         merged.insert(merged.end(), contact.mergedIds.begin(), contact.mergedIds.end());
     }
     // Contacts that were merged away are forgotten: their ids answer with the survivor from now on.
-    auto forgotten = table.forget(merged);
-    if (!forgotten)
-        co_return forgotten;
+    if (!merged.empty()) {
+        auto forgotten = inTransaction(m_services.database, [&] { return table.forget(merged); });
+        if (!forgotten)
+            co_return forgotten;
+    }
     auto stored = table.around(ids);
     if (!stored)
         co_return tl::unexpected(stored.error());
@@ -207,7 +211,9 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
         state = page->next;
         done = page->done;
     }
-    co_return cursors.set(contactsCursor, {reached - hubspotSettle, {}});
+    const store::Watermark mark {reached - hubspotSettle, {}};
+    co_return inTransaction(
+        m_services.database, [&] { return cursors.set(contactsCursor, mark); });
 }
 
 core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
@@ -281,10 +287,11 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
         more = page->more;
         reached = page->serverTime;
     }
-    auto moved = cursors.set(salesforceContactsCursor, {reached - salesforceSettle, {}});
-    if (!moved)
-        co_return moved;
-    co_return cursors.set(salesforceLeadsCursor, {reached - salesforceSettle, {}});
+    const store::Watermark mark {reached - salesforceSettle, {}};
+    co_return inTransaction(m_services.database, [&] {
+        auto moved = cursors.set(salesforceContactsCursor, mark);
+        return moved ? cursors.set(salesforceLeadsCursor, mark) : moved;
+    });
 }
 
 } // namespace engine

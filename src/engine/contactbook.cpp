@@ -119,12 +119,13 @@ net::Task<core::Result<ContactBook::Resolved>> ContactBook::resolve(
     if (!before)
         co_return tl::unexpected(before.error());
 
+    const core::Looks looks {m_lastLook.value_or(now), now};
     Resolved resolved;
     for (const core::Contact& contact : contacts) {
         const auto earlier = before->constFind(contact.id);
         const std::optional<core::KnownContact> seen
             = earlier == before->constEnd() ? std::nullopt : std::optional(*earlier);
-        const core::Match match = core::withMoment(core::whose(contact, *people), seen, now);
+        const core::Match match = core::withMoment(core::whose(contact, *people), seen, looks);
         resolved.push_back({contact.id, contact.created, contact.owner,
             core::emailHash(contact.email, m_salt), match});
     }
@@ -196,6 +197,8 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
     auto cursor = cursors.value(contactsCursor);
     if (!cursor)
         co_return tl::unexpected(cursor.error());
+    if (cursor->has_value())
+        m_lastLook = (*cursor)->stamp;
     core::Instant reached = now;
     // The first run remembers no contact yet: nothing that changed before it can matter.
     bool done = !cursor->has_value();

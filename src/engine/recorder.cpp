@@ -117,7 +117,11 @@ void Recorder::succeeded(
     m_changes.push_back({action, outcome.id});
     m_settledKeys.push_back(action.key);
     m_settledActivities.push_back({action.kind, action.activity});
-    if (std::holds_alternative<core::CreateTask>(action.body)) {
+    if (std::holds_alternative<core::CreateTask>(action.body)
+        && outcome.what == salesforce::WriteOutcome::What::Updated) {
+        ++m_tally.updated; // the key was there: the upsert met the task instead of making a second one
+        line(store::LogLevel::Warning, QStringLiteral("metExisting"), action, {outcome.id.value});
+    } else if (std::holds_alternative<core::CreateTask>(action.body)) {
         ++m_tally.created;
         line(store::LogLevel::Info, QStringLiteral("created"), action, {outcome.id.value});
     } else if (const auto* update = std::get_if<core::UpdateTask>(&action.body)) {

@@ -8,6 +8,7 @@ namespace engine {
 
 namespace {
 
+const QString changedSincePlan = QStringLiteral("CHANGED_SINCE_PLAN");
 constexpr std::chrono::seconds taskAgeMax {10}; // an update is based on a task read at most this long ago
 
 core::Error cancelled()
@@ -211,6 +212,7 @@ net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
     for (const core::Task& task : *tasks)
         versions.insert(task.id, task.modstamp);
     std::vector<store::PlanRow> same;
+    std::vector<store::ErrorRow> due;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto version = versions.constFind(ids[i]);
         if (version != versions.constEnd() && *version == rows[i].taskVersion) {
@@ -218,7 +220,16 @@ net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
             continue;
         }
         ++m_tally.changedSincePlan;
-        m_leftovers.push_back({rows[i].kind, rows[i].activity});
+        const Leftover leftover {rows[i].kind, rows[i].activity};
+        m_leftovers.push_back(leftover);
+        due.push_back(dueRow(rows[i].key, leftover, changedSincePlan, m_services.clock.wall()));
+    }
+    if (!due.empty()) {
+        store::Errors errors(m_services.database);
+        const core::Instant at = m_services.clock.wall();
+        auto stored = inTransaction(m_services.database, [&] { return errors.put(due, at); });
+        if (!stored)
+            co_return tl::unexpected(stored.error());
     }
     co_return same;
 }
@@ -272,15 +283,13 @@ core::Result<void> Executor::promise(const Batch& batch)
         [&] { return journal.plannedAndSent(m_options.run, m_batch, intents); });
 }
 
-// The service refused the call as a whole, or was never reached: nothing was written, and that is certain.
-core::Result<void> Executor::takeBack(const Batch& batch, bool anew)
+// The service refused the call as a whole, or was never reached: nothing was written, and that is certain. The run ends,
+// its cursors do not move, so the next run reads these records again.
+core::Result<void> Executor::takeBack(const Batch& batch)
 {
     std::vector<qint64> seqs;
-    for (const Item& item : batch) {
+    for (const Item& item : batch)
         seqs.push_back(item.row.seq);
-        if (anew)
-            m_leftovers.push_back({item.row.kind, item.row.activity});
-    }
     store::Journal journal(m_services.database);
     return inTransaction(
         m_services.database, [&] { return journal.superseded(m_options.run, seqs); });
@@ -326,7 +335,7 @@ net::Task<core::Result<void>> Executor::call(Batch batch, std::stop_token stop)
         batch.erase(middle, batch.end());
         auto first = co_await call(std::move(batch), stop);
         if (!first) {
-            auto back = takeBack(second, false);
+            auto back = takeBack(second);
             co_return back ? first : back;
         }
         auto rest = co_await call(std::move(second), stop);
@@ -340,7 +349,7 @@ net::Task<core::Result<void>> Executor::call(Batch batch, std::stop_token stop)
         const std::vector<salesforce::WriteOutcome> single {outcome};
         co_return record(batch, single);
     }
-    auto back = takeBack(batch, false);
+    auto back = takeBack(batch);
     if (!back)
         co_return back;
     co_return tl::unexpected(error);

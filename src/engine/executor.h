@@ -70,7 +70,7 @@ private:
     net::Task<core::Result<void>> perform(Batch batch, std::stop_token stop);
     net::Task<core::Result<void>> call(Batch batch, std::stop_token stop);
     core::Result<void> promise(const Batch& batch);
-    core::Result<void> takeBack(const Batch& batch, bool anew);
+    core::Result<void> takeBack(const Batch& batch);
     core::Result<void> record(
         const Batch& batch, const std::vector<salesforce::WriteOutcome>& outcomes);
     core::Result<std::vector<store::PlanRow>> nextRows(const QString& action, qint64 after, int count);

@@ -3,6 +3,7 @@
 
 #include "engine/intransaction.h"
 #include "engine/payload.h"
+#include "store/errors.h"
 #include "store/excluded.h"
 #include "store/links.h"
 #include "store/planrows.h"
@@ -206,10 +207,15 @@ std::vector<core::HubSpotId> Planner::contactsToWaitFor(const core::Action& acti
 core::Result<void> Planner::write(core::ActivityObject object, const std::vector<Open>& chunk)
 {
     std::vector<store::PlanRow> rows;
+    std::vector<core::Key> settled; // nothing left to do: no longer an error, no longer waiting
+    std::vector<store::ActivityRef> notWaiting;
     for (const Open& entry : chunk) {
         for (const core::Action& action : core::decide(entry.c, m_circumstances)) {
-            if (std::holds_alternative<core::NoAction>(action.body))
+            if (std::holds_alternative<core::NoAction>(action.body)) {
+                settled.push_back(entry.key);
+                notWaiting.push_back({entry.kind, entry.c.activity.id});
                 continue;
+            }
             m_counts.add(action);
             const SpooledAction spooled {action, object, contactsToWaitFor(action, entry)};
             auto place = m_spool.append(packAction(spooled));
@@ -232,7 +238,16 @@ core::Result<void> Planner::write(core::ActivityObject object, const std::vector
         }
     }
     store::PlanRows table(m_services.database);
-    return inTransaction(m_services.database, [&] { return table.add(rows); });
+    store::Errors errors(m_services.database);
+    store::Waiting waiting(m_services.database);
+    return inTransaction(m_services.database, [&]() -> core::Result<void> {
+        auto stored = table.add(rows);
+        if (stored && !settled.empty())
+            stored = errors.clear(settled);
+        if (stored && !notWaiting.empty())
+            stored = waiting.remove(notWaiting);
+        return stored;
+    });
 }
 
 net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,

@@ -156,7 +156,9 @@ void Recorder::refused(
         return;
     }
     m_superseded.push_back(seq);
-    m_leftovers.push_back({action.kind, action.activity});
+    const Leftover leftover {action.kind, action.activity};
+    m_leftovers.push_back(leftover);
+    m_errors.push_back(dueRow(action.key, leftover, outcome.code, m_services.clock.wall()));
     if (verdict == Verdict::ResolveAgain) {
         if (const auto* create = std::get_if<core::CreateTask>(&action.body))
             m_forget.push_back(create->contact);

@@ -11,6 +11,7 @@ namespace engine {
 namespace {
 
 constexpr int pageSize = 500;
+const QString unknownOutcome = QStringLiteral("OUTCOME_UNKNOWN");
 
 // True if the task has in every field of the promise what was promised.
 bool holds(const core::Task& task, const Promise& promise)
@@ -97,9 +98,18 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
     store::Journal journal(m_services.database);
     store::Links links(m_services.database);
     store::Log log(m_services.database);
+    store::Errors errors(m_services.database);
     return inTransaction(m_services.database, [&]() -> core::Result<void> {
         std::vector<store::LogRow> lines;
+        std::vector<store::ErrorRow> due;
+        std::vector<core::Key> settled;
+        const core::Instant now = m_services.clock.wall();
         for (const Verdict& verdict : verdicts) {
+            const store::Intent& intent = verdict.row.intent;
+            if (verdict.anew)
+                due.push_back(dueRow(intent.key, {intent.kind, intent.activity}, unknownOutcome, now));
+            else
+                settled.push_back(intent.key);
             const std::vector<qint64> seqs {verdict.row.intent.seq};
             auto moved = verdict.confirmed ? journal.confirmed(verdict.row.run, seqs)
                                            : journal.superseded(verdict.row.run, seqs);
@@ -111,7 +121,7 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
                     return put;
             }
             store::LogRow line;
-            line.at = m_services.clock.wall();
+            line.at = now;
             line.run = run;
             line.code = verdict.confirmed ? QStringLiteral("settledConfirmed")
                                           : QStringLiteral("settledAnew");
@@ -119,7 +129,10 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
             line.args = QStringList {verdict.row.intent.op};
             lines.push_back(line);
         }
-        return log.append(lines);
+        auto listed = due.empty() ? core::Result<void> {} : errors.put(due, now);
+        if (listed && !settled.empty())
+            listed = errors.clear(settled);
+        return listed ? log.append(lines) : listed;
     });
 }
 

@@ -149,12 +149,43 @@ net::Task<core::Result<void>> Sources::readDue(Planner& planner, std::stop_token
     if (!ready)
         co_return tl::unexpected(ready.error());
     std::vector<Leftover> records;
-    for (const store::ErrorRow& row : *due)
-        records.push_back({row.kind, row.activity});
-    for (const store::ActivityRef& ref : *ready)
-        records.push_back({ref.kind, ref.activity});
+    const auto isOn = [this](core::Kind kind) { return m_prepared.settings.of(kind).on; };
+    for (const store::ErrorRow& row : *due) {
+        if (isOn(row.kind))
+            records.push_back({row.kind, row.activity});
+    }
+    for (const store::ActivityRef& ref : *ready) {
+        if (isOn(ref.kind))
+            records.push_back({ref.kind, ref.activity});
+    }
     auto read = co_await readAgain(planner, std::move(records), stop);
     co_return read;
+}
+
+// Records that HubSpot no longer has cannot go over any more: neither an error nor waiting.
+core::Result<void> Sources::forgetMissing(const std::vector<Leftover>& records,
+    core::ActivityObject object, QSet<core::HubSpotId> asked,
+    const std::vector<core::Activity>& found) const
+{
+    for (const core::Activity& activity : found)
+        asked.remove(activity.id);
+    std::vector<core::Key> keys;
+    std::vector<store::ActivityRef> refs;
+    for (const Leftover& record : records) {
+        if (core::objectOf(record.kind) != object || !asked.contains(record.activity))
+            continue;
+        keys.push_back(
+            core::keyOf(m_prepared.account.portalId, record.kind, record.activity));
+        refs.push_back({record.kind, record.activity});
+    }
+    if (keys.empty())
+        return {};
+    store::Errors errors(m_services.database);
+    store::Waiting waiting(m_services.database);
+    return inTransaction(m_services.database, [&] {
+        auto cleared = errors.clear(keys);
+        return cleared ? waiting.remove(refs) : cleared;
+    });
 }
 
 net::Task<core::Result<void>> Sources::readAgain(
@@ -175,9 +206,13 @@ net::Task<core::Result<void>> Sources::readAgain(
                 = ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + chunkSize, ids.size()));
             std::vector<core::HubSpotId> part(first, last);
             const core::ActivityObject type = object;
+            const QSet<core::HubSpotId> asked(first, last);
             auto activities = co_await m_services.hubspot.activities(type, std::move(part), stop);
             if (!activities)
                 co_return tl::unexpected(activities.error());
+            auto forgotten = forgetMissing(records, type, asked, *activities);
+            if (!forgotten)
+                co_return forgotten;
             auto decided = co_await planner.decide(type, std::move(*activities), true, stop);
             if (!decided)
                 co_return decided;
@@ -186,11 +221,13 @@ net::Task<core::Result<void>> Sources::readAgain(
     co_return core::Result<void> {};
 }
 
-core::Result<void> Sources::advance()
+core::Result<void> Sources::advance(const QSet<core::ActivityObject>& except)
 {
     store::Watermarks marks(m_services.database);
     return inTransaction(m_services.database, [&]() -> core::Result<void> {
         for (const auto& [object, cursor] : m_cursors) {
+            if (except.contains(object))
+                continue;
             auto moved = marks.set(cursorName(object), {cursor.reached - hubspotSettle, {}});
             if (!moved)
                 return moved;

@@ -25,8 +25,8 @@ public:
     net::Task<core::Result<void>> readAgain(
         Planner& planner, std::vector<Leftover> records, std::stop_token stop);
 
-    // Moves the cursors of readChanged, after all that they cover is stored.
-    core::Result<void> advance();
+    // Moves the cursors of readChanged, after all that they cover is stored; not those of `except`.
+    core::Result<void> advance(const QSet<core::ActivityObject>& except);
 
 private:
     struct Cursor
@@ -35,6 +35,9 @@ private:
         std::vector<std::pair<core::Kind, core::Instant>> begins; // where each kind's window begins
     };
     core::Result<core::Instant> startOf(core::ActivityObject object, Cursor& cursor) const;
+    core::Result<void> forgetMissing(const std::vector<Leftover>& records,
+        core::ActivityObject object, QSet<core::HubSpotId> asked,
+        const std::vector<core::Activity>& found) const;
     net::Task<core::Result<void>> readObject(
         core::ActivityObject object, Planner& planner, std::stop_token stop);
 

@@ -82,7 +82,7 @@ SyncRun::~SyncRun() = default;
 bool SyncRun::coversEverything() const
 {
     return m_options.onlyKinds.isEmpty() && !m_options.onlyActivity && !m_options.planHash
-        && m_result.blockedKinds.empty() && !m_result.tally.limitReached;
+        && !m_result.tally.limitReached;
 }
 
 net::Task<core::Result<SyncResult>> SyncRun::run(std::stop_token stop)
@@ -275,9 +275,14 @@ net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
     if (!written)
         co_return written;
     m_services.tell(PhaseStarted {Phase::Finishing});
-    if (coversEverything())
-        co_return parts.sources.advance();
-    co_return core::Result<void> {};
+    if (!coversEverything())
+        co_return core::Result<void> {};
+    QSet<core::ActivityObject> unread; // a blocked kind was not looked at
+    for (core::Kind kind : m_result.blockedKinds) {
+        if (const auto object = core::objectOf(kind))
+            unread.insert(*object);
+    }
+    co_return parts.sources.advance(unread);
 }
 
 void SyncRun::add(const Tally& tally)

@@ -200,9 +200,16 @@ net::Task<core::Result<Prepared>> prepare(const Services& services, bool fresh, 
     if (!userList)
         co_return tl::unexpected(userList.error());
     core::OwnerMapping mapping(*ownerList, *userList, settings.ownerOverrides);
-    co_return Prepared {std::move(settings), stored->has_value() ? (*stored)->revision : 0, std::move(who->account),
-        std::move(who->identity), std::move(*org), std::move(mapping), *salt,
-        services.clock.wall()};
+    Prepared prepared {std::move(settings), stored->has_value() ? (*stored)->revision : 0,
+        std::move(who->account), std::move(who->identity), std::move(*org), std::move(mapping), 0, 0,
+        *salt, services.clock.wall()};
+    for (const core::Owner& owner : *ownerList) {
+        if (owner.archived)
+            continue;
+        ++prepared.ownersActive;
+        prepared.ownersMapped += prepared.owners.userOf(owner.id).has_value();
+    }
+    co_return prepared;
 }
 
 } // namespace engine

@@ -15,6 +15,8 @@ struct Prepared
     core::SalesforceIdentity identity;
     core::OrgDescription org;
     core::OwnerMapping owners;
+    int ownersMapped = 0; // active HubSpot owners that have a Salesforce user
+    int ownersActive = 0;
     QByteArray salt;
     core::Instant serverTime; // of the last answer; the wall clock until there is one
 

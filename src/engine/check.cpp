@@ -7,9 +7,9 @@ namespace engine {
 
 namespace {
 
-using Severity = Finding::Severity;
-using What = Finding::What;
-using Findings = std::vector<Finding>;
+using Severity = core::Finding::Severity;
+using What = core::Finding::What;
+using Findings = std::vector<core::Finding>;
 
 void checkKeyField(const core::KeyField& field, Findings& findings)
 {
@@ -77,7 +77,7 @@ net::Task<core::Result<Findings>> checkHubSpotReads(const Services& services, st
 
 } // namespace
 
-net::Task<core::Result<std::vector<Finding>>> check(const Services& services, std::stop_token stop)
+net::Task<core::Result<Findings>> check(const Services& services, std::stop_token stop)
 {
     auto prepared = co_await prepare(services, true, stop);
     if (!prepared)

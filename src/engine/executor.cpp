@@ -255,7 +255,7 @@ net::Task<core::Result<void>> Executor::perform(Batch batch, std::stop_token sto
     const int done = m_done;
     auto called = co_await call(std::move(batch), stop);
     if (called)
-        m_services.tell(Progressed {Phase::Writing, done, 0});
+        m_services.tell(Progressed {Phase::Writing, done, m_options.writesPlanned});
     co_return called;
 }
 

@@ -17,6 +17,7 @@ struct ExecutorOptions
 {
     qint64 run = 0;
     std::optional<int> writesMax; // canary: stop after that many writes (--limit)
+    int writesPlanned = 0; // for the progress
     // Only rows with one of these hashes are written (--plan HASH); nothing = all.
     std::optional<QHash<core::Key, QByteArray>> onlyRows;
 };

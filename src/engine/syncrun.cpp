@@ -285,6 +285,22 @@ net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
     co_return parts.sources.advance(unread);
 }
 
+core::Result<std::vector<core::Action>> SyncRun::rows(int limit) const
+{
+    const store::PlanRows plan(m_services.database);
+    auto page = plan.page(0, limit);
+    if (!page)
+        return tl::unexpected(page.error());
+    std::vector<core::Action> actions;
+    for (const store::PlanRow& row : *page) {
+        auto payload = m_parts->spool->read({row.payloadOffset, row.payloadSize});
+        if (!payload)
+            return tl::unexpected(payload.error());
+        actions.push_back(unpackAction(*payload).action);
+    }
+    return actions;
+}
+
 void SyncRun::add(const Tally& tally)
 {
     Tally& sum = m_result.tally;
@@ -303,7 +319,8 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
 {
     Parts& parts = *m_parts;
     for (int round = 0;; ++round) {
-        ExecutorOptions options {m_result.run, m_options.writesMax, parts.onlyRows};
+        ExecutorOptions options {m_result.run, m_options.writesMax,
+            parts.planner->counts().writes(), parts.onlyRows};
         Executor executor(m_services, parts.prepared, *parts.spool, std::move(options));
         auto done = co_await executor.carryOut(parts.planner->tasksReadAt(), stop);
         add(executor.tally());

@@ -47,6 +47,9 @@ public:
 
     net::Task<core::Result<SyncResult>> run(std::stop_token stop);
 
+    // The first rows of the plan with their payloads, after run() and while this object lives.
+    core::Result<std::vector<core::Action>> rows(int limit) const;
+
 private:
     struct Parts; // what lives as long as the run
     net::Task<core::Result<void>> makeReady(std::stop_token stop);

@@ -69,5 +69,5 @@ struct std::hash<core::SalesforceId>
 template <>
 struct std::hash<core::EmailHash>
 {
-    size_t operator()(const core::EmailHash& hash) const noexcept { return ::qHash(hash.value); }
+    size_t operator()(const core::EmailHash& id) const noexcept { return ::qHash(id.value); }
 };

@@ -124,15 +124,36 @@ qsizetype unitsOf(QStringView text, int count)
     return units;
 }
 
+namespace {
+
+// U+1F1E6 to U+1F1FF, of which two make a flag.
+bool isHalfFlag(QStringView text, qsizetype at)
+{
+    return at >= 0 && at + 1 < text.size() && text[at] == QChar(0xD83C)
+        && text[at + 1] >= QChar(0xDDE6) && text[at + 1] <= QChar(0xDDFF);
+}
+
+// A place at or before `position` from which characters can be told apart: no half of a surrogate
+// pair or flag.
+qsizetype soundStart(QStringView text, qsizetype position)
+{
+    if (position > 0 && text[position].isLowSurrogate())
+        --position;
+    qsizetype first = position;
+    while (isHalfFlag(text, first - 2))
+        first -= 2;
+    return (position - first) % 4 == 0 ? position : position - 2;
+}
+
+} // namespace
+
 qsizetype cutBefore(QStringView text, qsizetype position)
 {
     if (position <= 0)
         return 0;
     if (position >= text.size())
         return text.size();
-    qsizetype start = std::max<qsizetype>(0, position - longestCharacter);
-    if (start > 0 && text[start].isLowSurrogate())
-        --start;
+    const qsizetype start = soundStart(text, std::max<qsizetype>(0, position - longestCharacter));
     const QString window
         = text.sliced(start, std::min(text.size(), position + 2) - start).toString();
     QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, window);

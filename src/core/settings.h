@@ -64,13 +64,14 @@ struct Settings
     std::map<QString, KindSettings> integrationEvents; // by event type
     std::map<QString, SectionSettings> toHubSpot; // "tasks", "emails", "calls", "meetings"
     std::map<QString, QString> ownerOverrides; // HubSpot owner id -> Salesforce user id
-    std::map<QString, QString> taskStatusMap; // HubSpot value -> Salesforce value, over the defaults of R1.9
+    std::map<QString, QString>
+        taskStatusMap; // HubSpot value -> Salesforce value, over the defaults of R1.9
     std::map<QString, QString> taskPriorityMap;
     QString closedStatus; // empty = Completed, else first closed by sort order (R1.9)
     bool ownersOfMeetingsAndEmails = false; // option of R1.6 (a)
     ConflictRule conflicts = ConflictRule::Newest;
     QString timeZone; // IANA id; empty = the account's ("account" in the file)
-    std::chrono::minutes every {15};
+    std::chrono::minutes every{15};
     int salesforceCallsPerDay = 5000;
     int hubspotCallsPerDay = 50000;
     int retentionDays = 30;
@@ -79,19 +80,23 @@ struct Settings
     bool operator==(const Settings&) const = default;
 };
 
-// Strict: an unknown key, a wrong type, an unknown value, a bad time, a kind that this version cannot sync, or a
-// subject template with an unknown variable is Error::Settings whose `what` names the key path ("toSalesforce.tasks.
-// taskTyp") and what is allowed. A missing key keeps its default. Older schemas are migrated, newer ones refused.
+// Strict: an unknown key, a wrong type, an unknown value, a bad time, a kind that this version
+// cannot sync, or a subject template with an unknown variable is Error::Settings whose `what` names
+// the key path ("toSalesforce.tasks. taskTyp") and what is allowed. A missing key keeps its
+// default. Older schemas are migrated, newer ones refused.
 [[nodiscard]] Result<Settings> parseSettings(const QByteArray& json);
 
 // Stable order, indented, complete (every key of every known kind), ends with a line break.
 [[nodiscard]] QByteArray writeSettings(const Settings& settings);
 
-// `on: true` without onSince: the stored moment stays if the kind is already on, else `now`. Off and on again is a new
-// moment (R1.4). Returns what to store. startAt in the future is Error::Settings.
+// `on: true` without onSince: the stored moment stays if the kind is already on, else `now`. Off
+// and on again is a new moment (R1.4). Returns what to store. startAt in the future is
+// Error::Settings.
 [[nodiscard]] Result<Settings> applySettings(const Settings& stored, Settings wanted, Instant now);
 
-// `settings set KEY VALUE`: KEY is a dotted path of the file ("toSalesforce.tasks.on"), VALUE is JSON or bare text.
-[[nodiscard]] Result<Settings> setSetting(const Settings& stored, const QString& key, const QString& value);
+// `settings set KEY VALUE`: KEY is a dotted path of the file ("toSalesforce.tasks.on"), VALUE is
+// JSON or bare text.
+[[nodiscard]] Result<Settings> setSetting(
+    const Settings& stored, const QString& key, const QString& value);
 
 } // namespace core

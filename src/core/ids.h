@@ -83,5 +83,5 @@ template <> struct std::hash<core::SalesforceId>
 };
 template <> struct std::hash<core::EmailHash>
 {
-    size_t operator()(const core::EmailHash& hash) const noexcept { return ::qHash(hash.value); }
+    size_t operator()(const core::EmailHash& email) const noexcept { return ::qHash(email.value); }
 };

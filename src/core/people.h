@@ -21,6 +21,8 @@ public:
     std::vector<const Person*> leadsWith(const QString& email) const;
 
 private:
+    std::vector<const Person*> with(const QString& email, bool lead) const;
+
     QHash<QString, Person> m_byId;
     QMultiHash<QString, QString> m_byEmail; // normalised address -> id
 };

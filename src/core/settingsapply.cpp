@@ -117,12 +117,19 @@ QJsonValue jsonOrText(const QString& text)
     return document.array().size() == 1 ? document.array().first() : QJsonValue(text);
 }
 
-template <typename Key, typename Value> void forgetMomentsOfOff(std::map<Key, Value>& map)
+// The moment of an earlier time on says nothing, and must not come back with `on`.
+Settings withoutOldMoments(Settings settings)
 {
-    for (auto& [key, value] : map) {
-        if (!value.on)
-            value.onSince.reset();
-    }
+    const auto forget = [](auto& map) {
+        for (auto& [key, value] : map) {
+            if (!value.on)
+                value.onSince.reset();
+        }
+    };
+    forget(settings.toSalesforce);
+    forget(settings.integrationEvents);
+    forget(settings.toHubSpot);
+    return settings;
 }
 
 } // namespace
@@ -147,16 +154,17 @@ Result<Settings> applySettings(const Settings& stored, Settings wanted, Instant 
 
 Result<Settings> setSetting(const Settings& stored, const QString& key, const QString& value)
 {
-    // The moment of an earlier time on must not come back with `on`.
-    Settings base = stored;
-    forgetMomentsOfOff(base.toSalesforce);
-    forgetMomentsOfOff(base.integrationEvents);
-    forgetMomentsOfOff(base.toHubSpot);
-    const QJsonObject file = QJsonDocument::fromJson(writeSettings(base)).object();
-    const auto changed = with(file, QString(), key.split(u'.'), jsonOrText(value));
+    const QByteArray base = writeSettings(withoutOldMoments(stored));
+    const auto changed = with(
+        QJsonDocument::fromJson(base).object(), QString(), key.split(u'.'), jsonOrText(value));
     if (!changed)
         return tl::unexpected(changed.error());
-    return parseSettings(QJsonDocument(*changed).toJson());
+    auto settings = parseSettings(QJsonDocument(*changed).toJson());
+    if (settings && withoutOldMoments(*settings) != *settings) {
+        return tl::unexpected(
+            problem(key + QStringLiteral(": is set by switching on; first set on")));
+    }
+    return settings;
 }
 
 } // namespace core

@@ -152,8 +152,8 @@ QByteArray writeSettings(const Settings& settings)
     writeToSalesforce(json, settings);
     writeToHubSpot(json, settings);
     json.open(u"assignedTo");
-    json.value(u"ownersOfMeetingsAndEmails", settings.ownersOfMeetingsAndEmails);
     writeMap(json, u"overrides", settings.ownerOverrides);
+    json.value(u"ownersOfMeetingsAndEmails", settings.ownersOfMeetingsAndEmails);
     json.close();
     json.open(u"valueMaps");
     writeMap(json, u"taskStatus", settings.taskStatusMap);

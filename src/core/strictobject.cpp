@@ -19,7 +19,7 @@ StrictObject::StrictObject(const QJsonObject& object, QString path, std::optiona
 
 QString StrictObject::pathOf(QStringView key) const
 {
-    return m_path.isEmpty() ? key.toString() : m_path + u'.' + key;
+    return m_path.isEmpty() ? key.toString() : m_path + u'.' + key.toString();
 }
 
 void StrictObject::refuse(QStringView key, const QString& problem)

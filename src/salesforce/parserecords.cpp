@@ -3,6 +3,8 @@
 
 #include "salesforce/refusal.h"
 
+#include <QSet>
+
 namespace salesforce {
 namespace {
 
@@ -44,15 +46,15 @@ QJsonValue readField(const net::JsonObject& row, core::TaskField field)
     }
 }
 
-    // "q3" -> 3.
-    std::optional<std::size_t> indexOf(const QString& referenceId, std::size_t count)
-    {
-        bool isNumber = false;
-        const auto index = QStringView(referenceId).mid(1).toUInt(&isNumber);
-        if (!referenceId.startsWith(u'q') || !isNumber || index >= count)
-            return std::nullopt;
-        return index;
-    }
+// "q3" -> 3.
+std::optional<std::size_t> indexOf(const QString& referenceId, std::size_t count)
+{
+    bool isNumber = false;
+    const auto index = QStringView(referenceId).mid(1).toUInt(&isNumber);
+    if (!referenceId.startsWith(u'q') || !isNumber || index >= count)
+        return std::nullopt;
+    return index;
+}
 
 } // namespace
 
@@ -157,13 +159,21 @@ core::Result<std::vector<net::JsonObject>> compositeBodies(const net::Json& json
 }
 
 core::Result<std::vector<core::Task>> parseRetrieved(
-    const QByteArray& bytes, const TaskShape& shape)
+    const QByteArray& bytes, const std::vector<core::SalesforceId>& asked, const TaskShape& shape)
 {
     const net::Json json(bytes);
+    const auto array = json.array();
+    const auto rows = array.optionalObjects();
+    if (rows.size() != asked.size())
+        array.fail(qsizetype(rows.size()), QStringLiteral("%1 ids were asked").arg(asked.size()));
+    const QSet<core::SalesforceId> expected(asked.begin(), asked.end());
     std::vector<core::Task> tasks;
-    for (const auto& row : json.array().optionalObjects()) {
-        if (row)
-            tasks.push_back(readTask(*row, shape));
+    for (const auto& row : rows) {
+        if (!row)
+            continue;
+        tasks.push_back(readTask(*row, shape));
+        if (!expected.contains(tasks.back().id))
+            row->fail(u"Id", QStringLiteral("not one that was asked for"));
     }
     return json.finish(std::move(tasks));
 }

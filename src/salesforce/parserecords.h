@@ -77,9 +77,10 @@ template <typename Row, typename Read>
     return json.finish(std::move(pages));
 }
 
-// The answer to Requests::retrieveTasks: tasks that are gone or invisible are null there and absent
-// here.
+// The answer to Requests::retrieveTasks of `asked`: tasks that are gone or invisible are null there
+// and absent here. An answer of another length or about another task is an error: a task that is
+// only missing must not look gone.
 [[nodiscard]] core::Result<std::vector<core::Task>> parseRetrieved(
-    const QByteArray& bytes, const TaskShape& shape);
+    const QByteArray& bytes, const std::vector<core::SalesforceId>& asked, const TaskShape& shape);
 
 } // namespace salesforce

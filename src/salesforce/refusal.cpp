@@ -2,10 +2,12 @@
 #include "salesforce/refusal.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace salesforce {
 namespace {
@@ -98,6 +100,30 @@ core::Error refusal(int status, const QJsonValue& body, core::Error::Kind fallba
         .what = message.isEmpty() ? QStringLiteral("HTTP %1").arg(status) : message.left(500),
         .code = code,
         .httpStatus = status};
+}
+
+core::Result<net::Response> accepted(net::Response response, net::Replay replay)
+{
+    if ((response.status >= 200 && response.status < 300) || response.status == 304)
+        return response;
+    Kind fallback = Kind::Rejected;
+    if (response.status == 401)
+        fallback = Kind::SignInNeeded;
+    else if (response.status == 403)
+        fallback = Kind::Forbidden;
+    else if (response.status == 404)
+        fallback = Kind::NotFound;
+    else if (response.status == 429)
+        fallback = Kind::RateLimited;
+    else if (response.status >= 500)
+        fallback = Kind::ServerBusy;
+    const auto document = QJsonDocument::fromJson(response.body);
+    const QJsonValue body
+        = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
+    auto error = refusal(response.status, body, fallback);
+    if (replay == net::Replay::Unsafe && response.status >= 500)
+        error.kind = Kind::Unknown;
+    return tl::make_unexpected(error);
 }
 
 } // namespace salesforce

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/error.h"
+#include "net/transport.h"
 
 #include <QJsonValue>
 #include <QString>
@@ -17,5 +18,8 @@ namespace salesforce {
 // of its code, or `fallback` if the body holds no code. `what` is Salesforce's own message, cut to
 // 500 characters.
 [[nodiscard]] core::Error refusal(int status, const QJsonValue& body, core::Error::Kind fallback);
+
+// The response again if it is a success (2xx, 304), else the error that it is.
+[[nodiscard]] core::Result<net::Response> accepted(net::Response response, net::Replay replay);
 
 } // namespace salesforce

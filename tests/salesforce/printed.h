@@ -28,6 +28,12 @@ inline QByteArray request(const net::Request& request)
     return text;
 }
 
+// JSON written with ' for ", which is easier to read inside C++.
+inline QByteArray json(const char* text)
+{
+    return QByteArray(text).replace('\'', '"');
+}
+
 inline QString error(const core::Error& error)
 {
     return QStringLiteral("error kind %1 code %2 http %3: %4\n")

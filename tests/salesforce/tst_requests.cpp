@@ -23,7 +23,9 @@ constexpr int uriBytesMax = 16'384; // Salesforce contract 4.1
 
 QString idText(const char* prefix, int number)
 {
-    return QLatin1String(prefix) + QStringLiteral("%1AAA").arg(number, 12, 10, QLatin1Char('0'));
+    const QString text
+        = QLatin1String(prefix) + QStringLiteral("%1").arg(number, 12, 10, QLatin1Char('0'));
+    return core::salesforceId(text)->value;
 }
 
 std::vector<SalesforceId> ids(const char* prefix, int count)

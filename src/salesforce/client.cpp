@@ -9,6 +9,8 @@
 
 #include "net/isotime.h"
 
+#include <QSet>
+
 namespace salesforce {
 namespace {
 
@@ -38,6 +40,20 @@ struct Organization
 Organization readOrganization(const net::JsonObject& row)
 {
     return {readId(row, u"Id"), row.boolean(u"IsSandbox")};
+}
+
+// Each once and in order, so that the length of an answer can be checked.
+std::vector<core::SalesforceId> distinct(const std::vector<core::SalesforceId>& ids)
+{
+    std::vector<core::SalesforceId> result;
+    QSet<core::SalesforceId> seen;
+    for (const auto& id : ids) {
+        if (id.isEmpty() || seen.contains(id))
+            continue;
+        seen.insert(id);
+        result.push_back(id);
+    }
+    return result;
 }
 
 core::Error keyFieldHidden()
@@ -173,6 +189,7 @@ net::Task<core::Result<std::vector<core::Task>>> Client::tasks(
     const Requests requests(m_instance, m_version);
     const auto shape = shapeOf(org);
     const auto names = shape.names();
+    ids = distinct(ids);
     std::vector<core::Task> tasks;
     for (std::size_t first = 0; first < ids.size(); first += retrieveMax) {
         const auto last = std::min(ids.size(), first + retrieveMax);

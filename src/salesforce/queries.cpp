@@ -60,12 +60,14 @@ void addInPieces(std::vector<Select>& queries, const Select& base, const QString
     flush();
 }
 
-QStringList withoutDoubles(const std::vector<core::SalesforceId>& ids)
+// An id of another type of object finds nobody, and may be refused together with all the others of
+// its query.
+QStringList idsOfType(const std::vector<core::SalesforceId>& ids, QLatin1String prefix)
 {
     QStringList result;
     QSet<QString> seen;
     for (const auto& id : ids) {
-        if (id.isEmpty() || seen.contains(id.value))
+        if (!id.value.startsWith(prefix) || seen.contains(id.value))
             continue;
         seen.insert(id.value);
         result.append(id.value);
@@ -135,8 +137,8 @@ std::vector<Select> peopleQueries(const PeopleQuery& wanted)
 {
     const QStringList addresses = askableAddresses(wanted.emails);
     std::vector<Select> queries;
-    addInPieces(queries, contacts(), idField, withoutDoubles(wanted.contacts));
-    addInPieces(queries, leads(), idField, withoutDoubles(wanted.leads));
+    addInPieces(queries, contacts(), idField, idsOfType(wanted.contacts, QLatin1String("003")));
+    addInPieces(queries, leads(), idField, idsOfType(wanted.leads, QLatin1String("00Q")));
     addInPieces(queries, contacts(), emailField, addresses);
     addInPieces(queries, leads(), emailField, addresses);
     return queries;

@@ -315,6 +315,16 @@ private slots:
         QCOMPARE(transport->asked[0].replay, net::Replay::Safe);
     }
 
+    void aTaskIsAskedForOnce()
+    {
+        transport->answer(json('[' + taskRow(id("00T", 1)) + ']'));
+        const auto tasks = run(client->tasks({id("00T", 1), {}, id("00T", 1)}, smallOrg(), {}));
+        QVERIFY2(tasks, tasks ? "" : qPrintable(tasks.error().what));
+        QCOMPARE(tasks->size(), std::size_t(1));
+        QVERIFY(run(client->tasks({}, smallOrg(), {}))->empty());
+        QCOMPARE(transport->asked.size(), std::size_t(1));
+    }
+
     void aShortAnswerDoesNotMakeTasksGone()
     {
         transport->answer(json('[' + taskRow(id("00T", 0)) + ']'));

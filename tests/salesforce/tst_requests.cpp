@@ -241,6 +241,12 @@ private slots:
         QVERIFY(salesforce::peopleQueries(wanted).empty());
     }
 
+    void idsOfOtherTypesAreNotAsked()
+    {
+        const PeopleQuery wanted{ids("00Q", 2), ids("001", 2), {}};
+        QVERIFY(salesforce::peopleQueries(wanted).empty());
+    }
+
     void urlsOfDeletesStayBelowTheLimit()
     {
         QVERIFY(

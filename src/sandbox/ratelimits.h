@@ -30,13 +30,15 @@ private:
     void startDay(Instant now);
     [[nodiscard]] HttpResponse refusal(const char* policy, const char* limit);
 
+    static constexpr int dailyMax = 625000;
+
     bool m_on;
     bool m_budgetSet = false;
+    int m_budget = 0; // calls of this day, if set
     std::deque<Instant> m_calls; // of the last 10 seconds
     std::deque<Instant> m_searches; // of the last second
     std::int64_t m_day = -1;
     int m_callsToday = 0;
-    int m_dailyMax = 625000;
     std::uint64_t m_refusals = 0;
 };
 

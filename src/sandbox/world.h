@@ -36,6 +36,10 @@ public:
     Instant now() const { return m_options.now(); }
 
 private:
+    class Trouble; // the faults of one request
+
+    HttpResponse serve(Side side, const HttpRequest& request, const RowFaults& rows);
+
     WorldOptions m_options;
     ChangeLog m_log;
     RequestLog m_requests;
@@ -43,6 +47,7 @@ private:
     RateLimits m_rateLimits;
     hubspot::Portal m_portal;
     salesforce::Org m_org;
+    std::uint64_t m_troubles = 0;
 };
 
 } // namespace sandbox

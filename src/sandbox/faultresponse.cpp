@@ -16,7 +16,7 @@ struct SalesforceError
     const char* message;
 };
 
-constexpr SalesforceError salesforceErrors[] {
+constexpr SalesforceError salesforceErrors[]{
     {401, "INVALID_SESSION_ID", "Session expired or invalid"},
     {403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."},
     {500, "UNKNOWN_EXCEPTION", "An unexpected error occurred."},
@@ -40,9 +40,8 @@ HttpResponse salesforceResponse(int status)
 
 HttpResponse statusResponse(Side side, const Status& status, std::uint64_t number)
 {
-    auto response = side == Side::Salesforce
-        ? salesforceResponse(status.code)
-        : hubspot::faultResponse(status.code, uuidOf(number));
+    auto response = side == Side::Salesforce ? salesforceResponse(status.code)
+                                             : hubspot::faultResponse(status.code, uuidOf(number));
     if (status.retryAfter)
         response.headers.emplace_back(
             "Retry-After", QByteArray::number(static_cast<qlonglong>(status.retryAfter->count())));
@@ -53,8 +52,9 @@ HttpResponse htmlResponse()
 {
     HttpResponse response;
     response.headers.emplace_back("Content-Type", "text/html; charset=utf-8");
-    response.body = "<!DOCTYPE html><html><head><title>Sign in</title></head>"
-                    "<body><form><input name=\"user\"><input type=\"password\"></form></body></html>";
+    response.body
+        = "<!DOCTYPE html><html><head><title>Sign in</title></head>"
+          "<body><form><input name=\"user\"><input type=\"password\"></form></body></html>";
     return response;
 }
 

@@ -7,7 +7,8 @@
 
 namespace sandbox {
 
-// The body that the service itself would send with this status. `number` makes HubSpot's correlation id.
+// The body that the service itself would send with this status. `number` makes HubSpot's
+// correlation id.
 [[nodiscard]] HttpResponse statusResponse(Side side, const Status& status, std::uint64_t number);
 
 // A sign-in page with 200, as captive portals and proxies send it.

@@ -10,7 +10,8 @@ namespace {
 bool matches(const Match& match, Side side, const HttpRequest& request, const QByteArray& path)
 {
     return (!match.side || *match.side == side)
-        && (match.method.isEmpty() || match.method == request.method) && path.contains(match.pathPart);
+        && (match.method.isEmpty() || match.method == request.method)
+        && path.contains(match.pathPart);
 }
 
 // Is the number-th matching request (1-based) one that the fault hits?
@@ -25,16 +26,22 @@ bool isDue(const When& when, int number, int hitsSoFar)
 
 QString faultName(const FaultAction& action)
 {
-    static constexpr std::array names {"drop_before", "commit_then_drop", "delay", "status",
+    static constexpr std::array names{"drop_before", "commit_then_drop", "delay", "status",
         "html200", "truncate", "partial", "stale_index", "revoke_token", "budget", "schema_change",
         "merge", "convert"};
     static_assert(std::variant_size_v<FaultAction> == names.size());
     return QString::fromLatin1(names.at(action.index()));
 }
 
-void FaultPlan::add(Fault fault) { m_faults.push_back({std::move(fault), 0, 0}); }
+void FaultPlan::add(Fault fault)
+{
+    m_faults.push_back({std::move(fault), 0, 0});
+}
 
-void FaultPlan::clear() { m_faults.clear(); }
+void FaultPlan::clear()
+{
+    m_faults.clear();
+}
 
 std::vector<FaultAction> FaultPlan::hit(Side side, const HttpRequest& request)
 {

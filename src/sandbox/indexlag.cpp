@@ -19,7 +19,7 @@ std::chrono::milliseconds IndexLag::of(std::uint64_t id, std::int64_t stamp) con
         return tail;
     const auto span = std::max<std::int64_t>((atMost - atLeast).count(), 0) + 1;
     return atLeast
-        + std::chrono::milliseconds {
+        + std::chrono::milliseconds{
             static_cast<std::int64_t>(drawn / 1000U % static_cast<std::uint64_t>(span))};
 }
 

@@ -13,7 +13,10 @@ void appendNumber(QByteArray& out, int number, int digits)
         out.append(static_cast<char>('0' + number / divisor % 10));
 }
 
-bool isDigit(char letter) { return letter >= '0' && letter <= '9'; }
+bool isDigit(char letter)
+{
+    return letter >= '0' && letter <= '9';
+}
 
 // Reads `digits` digits at `from`; -1 if one of them is something else.
 int numberAt(QByteArrayView text, qsizetype from, int digits)
@@ -39,11 +42,12 @@ std::optional<std::chrono::sys_days> dayFrom(QByteArrayView text)
     const int day = numberAt(text, 8, 2);
     if (year < 0 || month < 0 || day < 0)
         return {};
-    const std::chrono::year_month_day date {std::chrono::year {year},
-        std::chrono::month {static_cast<unsigned>(month)}, std::chrono::day {static_cast<unsigned>(day)}};
+    const std::chrono::year_month_day date{std::chrono::year{year},
+        std::chrono::month{static_cast<unsigned>(month)},
+        std::chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok())
         return {};
-    return std::chrono::sys_days {date};
+    return std::chrono::sys_days{date};
 }
 
 // "08:01:02Z" or "08:01:02.123Z".
@@ -62,8 +66,8 @@ std::optional<std::chrono::milliseconds> timeFrom(QByteArrayView text)
         if (millisecond < 0)
             return {};
     }
-    return std::chrono::hours {hour} + std::chrono::minutes {minute} + std::chrono::seconds {second}
-    + std::chrono::milliseconds {millisecond};
+    return std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second}
+    + std::chrono::milliseconds{millisecond};
 }
 
 } // namespace
@@ -71,8 +75,8 @@ std::optional<std::chrono::milliseconds> timeFrom(QByteArrayView text)
 QByteArray isoText(Instant at)
 {
     const auto day = std::chrono::floor<std::chrono::days>(at);
-    const std::chrono::year_month_day date {day};
-    const std::chrono::hh_mm_ss time {at - day};
+    const std::chrono::year_month_day date{day};
+    const std::chrono::hh_mm_ss time{at - day};
     QByteArray out;
     out.reserve(24);
     appendNumber(out, static_cast<int>(date.year()), 4);
@@ -96,19 +100,20 @@ std::optional<Instant> instantFrom(QByteArrayView text)
 {
     const bool isNegative = text.startsWith('-');
     const auto digits = isNegative ? text.sliced(1) : text;
-    if (!digits.isEmpty() && digits.size() <= 14 && std::all_of(digits.begin(), digits.end(), isDigit))
-        return Instant {std::chrono::milliseconds {text.toByteArray().toLongLong()}};
+    if (!digits.isEmpty() && digits.size() <= 14
+        && std::all_of(digits.begin(), digits.end(), isDigit))
+        return Instant{std::chrono::milliseconds{text.toByteArray().toLongLong()}};
     const auto day = dayFrom(text);
     if (!day)
         return {};
     if (text.size() == 10)
-        return Instant {*day};
+        return Instant{*day};
     if (text[10] != 'T')
         return {};
     const auto time = timeFrom(text.sliced(11));
     if (!time)
         return {};
-    return Instant {*day} + *time;
+    return Instant{*day} + *time;
 }
 
 } // namespace sandbox

@@ -18,6 +18,9 @@ namespace sandbox {
 // "2026-11-23T08:01:02.123Z". Nothing for everything else, also for days that do not exist.
 [[nodiscard]] std::optional<Instant> instantFrom(QByteArrayView text);
 
-[[nodiscard]] inline std::int64_t epochMs(Instant at) { return at.time_since_epoch().count(); }
+[[nodiscard]] inline std::int64_t epochMs(Instant at)
+{
+    return at.time_since_epoch().count();
+}
 
 } // namespace sandbox

@@ -86,7 +86,10 @@ JsonWriter& JsonWriter::text(QByteArrayView utf8)
     return *this;
 }
 
-JsonWriter& JsonWriter::text(QStringView text) { return this->text(text.toUtf8()); }
+JsonWriter& JsonWriter::text(QStringView text)
+{
+    return this->text(text.toUtf8());
+}
 
 JsonWriter& JsonWriter::number(qint64 number)
 {
@@ -95,9 +98,15 @@ JsonWriter& JsonWriter::number(qint64 number)
     return *this;
 }
 
-JsonWriter& JsonWriter::boolean(bool value) { return raw(value ? "true" : "false"); }
+JsonWriter& JsonWriter::boolean(bool value)
+{
+    return raw(value ? "true" : "false");
+}
 
-JsonWriter& JsonWriter::null() { return raw("null"); }
+JsonWriter& JsonWriter::null()
+{
+    return raw("null");
+}
 
 JsonWriter& JsonWriter::raw(QByteArrayView json)
 {
@@ -111,7 +120,8 @@ std::optional<QJsonObject> parseObject(const QByteArray& body, QByteArray* probl
     QJsonParseError error;
     const auto document = QJsonDocument::fromJson(body, &error);
     if (error.error != QJsonParseError::NoError) {
-        *problem = error.errorString().toUtf8() + " at character " + QByteArray::number(error.offset);
+        *problem
+            = error.errorString().toUtf8() + " at character " + QByteArray::number(error.offset);
         return {};
     }
     if (!document.isObject()) {

@@ -15,8 +15,8 @@ std::uint64_t spread(std::uint64_t value)
 
 QByteArray uuidOf(std::uint64_t number)
 {
-    const auto high = QByteArray::number(qulonglong {spread(number)}, 16).rightJustified(16, '0');
-    const auto low = QByteArray::number(qulonglong {spread(~number)}, 16).rightJustified(16, '0');
+    const auto high = QByteArray::number(qulonglong{spread(number)}, 16).rightJustified(16, '0');
+    const auto low = QByteArray::number(qulonglong{spread(~number)}, 16).rightJustified(16, '0');
     return high.left(8) + '-' + high.mid(8, 4) + "-4" + high.mid(13, 3) + "-8" + low.mid(1, 3) + '-'
         + low.mid(4, 12);
 }

@@ -14,13 +14,16 @@ namespace sandbox {
 
 namespace {
 
-constexpr std::chrono::milliseconds burstWindow {10000};
+constexpr std::chrono::milliseconds burstWindow{10000};
 constexpr std::size_t burstMax = 190;
-constexpr std::chrono::milliseconds searchWindow {1000};
+constexpr std::chrono::milliseconds searchWindow{1000};
 constexpr std::size_t searchMax = 5;
 constexpr std::uint64_t correlationSeed = 0x4c696d697473U;
 
-bool isSearch(const HttpRequest& request) { return request.path().endsWith("/search"); }
+bool isSearch(const HttpRequest& request)
+{
+    return request.path().endsWith("/search");
+}
 
 void forget(std::deque<Instant>& calls, Instant now, std::chrono::milliseconds window)
 {
@@ -80,7 +83,7 @@ void RateLimits::describe(const HttpRequest& request, HttpResponse& response) co
         return;
     const auto add = [&response](const char* name, std::int64_t number) {
         response.headers.emplace_back(
-            QByteArray("X-HubSpot-RateLimit-") + name, QByteArray::number(qlonglong {number}));
+            QByteArray("X-HubSpot-RateLimit-") + name, QByteArray::number(qlonglong{number}));
     };
     add("Interval-Milliseconds", burstWindow.count());
     add("Max", burstMax);

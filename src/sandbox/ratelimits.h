@@ -10,9 +10,10 @@
 
 namespace sandbox {
 
-// HubSpot's quotas of a Professional account (HubSpot contract 6.1 to 6.3): 190 calls in any 10 seconds, 5 searches in
-// any second, 625,000 calls a day that ends at midnight in Oslo. Refused calls do not count. Salesforce counts its own.
-// Switched off, only a day budget set by a fault still holds.
+// HubSpot's quotas of a Professional account (HubSpot contract 6.1 to 6.3): 190 calls in any 10
+// seconds, 5 searches in any second, 625,000 calls a day that ends at midnight in Oslo. Refused
+// calls do not count. Salesforce counts its own. Switched off, only a day budget set by a fault
+// still holds.
 class RateLimits final
 {
 public:

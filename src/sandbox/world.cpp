@@ -10,23 +10,6 @@ namespace sandbox {
 
 namespace {
 
-QByteArray bearerOf(const HttpRequest& request)
-{
-    const auto header = request.header("Authorization");
-    return header.startsWith("Bearer ") ? header.sliced(7) : QByteArray();
-}
-
-salesforce::Rejection rejectionOf(const RowFaults& rows)
-{
-    constexpr int rowsMax = 200; // more do not fit in one Salesforce collection
-    salesforce::Rejection rejection;
-    for (int index = 0; index < rowsMax; ++index) {
-        if (rows.hits(index))
-            rejection.indexes.push_back(index);
-    }
-    return rejection;
-}
-
 // What a request has written: everything that the log got from it.
 int writtenRecords(const ChangeLog& log, std::size_t before)
 {
@@ -40,15 +23,14 @@ int writtenRecords(const ChangeLog& log, std::size_t before)
 
 } // namespace
 
-// Carries out the actions of one request. What happens before the service sees the request is done by before(), what
-// happens to its answer by after().
+// Carries out the actions of one request. What happens before the service sees the request is done
+// by before(), what happens to its answer by after().
 class World::Trouble final
 {
 public:
-    Trouble(World& world, Side side, const HttpRequest& request, std::vector<FaultAction> actions)
+    Trouble(World& world, Side side, std::vector<FaultAction> actions)
         : m_world(world)
         , m_side(side)
-        , m_request(request)
         , m_actions(std::move(actions))
     {
     }
@@ -58,7 +40,8 @@ public:
     {
         std::optional<HttpResponse> instead;
         for (const auto& action : m_actions) {
-            auto answer = std::visit([this](const auto& fault) { return this->carryOut(fault); }, action);
+            auto answer
+                = std::visit([this](const auto& fault) { return this->carryOut(fault); }, action);
             if (answer && !instead)
                 instead = std::move(answer);
         }
@@ -100,7 +83,10 @@ private:
         m_delay += fault.by;
         return {};
     }
-    Instead carryOut(const Status& fault) { return statusResponse(m_side, fault, ++m_world.m_troubles); }
+    Instead carryOut(const Status& fault)
+    {
+        return statusResponse(m_side, fault, ++m_world.m_troubles);
+    }
     Instead carryOut(const HtmlPage&) { return htmlResponse(); }
     Instead carryOut(const Truncate&)
     {
@@ -110,10 +96,7 @@ private:
     }
     Instead carryOut(const PartialFailure& fault)
     {
-        if (m_side == Side::Salesforce)
-            m_world.m_org.rejectInNextWrite(rejectionOf(fault.rows));
-        else
-            m_rows = fault.rows;
+        m_rows = fault.rows;
         return {};
     }
     Instead carryOut(const SetIndexLag& fault)
@@ -124,7 +107,7 @@ private:
     Instead carryOut(const RevokeToken&)
     {
         if (m_side == Side::Salesforce)
-            m_world.m_org.revokeToken(bearerOf(m_request));
+            m_world.m_org.revokeTokens();
         else
             m_world.m_portal.revokeTokens();
         return {};
@@ -179,10 +162,9 @@ private:
 
     World& m_world;
     Side m_side;
-    const HttpRequest& m_request;
     std::vector<FaultAction> m_actions;
     RowFaults m_rows;
-    std::chrono::milliseconds m_delay {0};
+    std::chrono::milliseconds m_delay{0};
     Delivery m_delivery = Delivery::Whole;
 };
 
@@ -196,7 +178,7 @@ World::World(WorldOptions options)
 
 HttpResponse World::handle(Side side, const HttpRequest& request)
 {
-    Trouble trouble(*this, side, request, m_faults.hit(side, request));
+    Trouble trouble(*this, side, m_faults.hit(side, request));
     LoggedRequest logged;
     logged.at = now();
     logged.side = side;
@@ -224,7 +206,7 @@ HttpResponse World::handle(Side side, const HttpRequest& request)
 
 HttpResponse World::serve(Side side, const HttpRequest& request, const RowFaults& rows)
 {
-    return side == Side::HubSpot ? m_portal.handle(request, rows) : m_org.handle(request);
+    return side == Side::HubSpot ? m_portal.handle(request, rows) : m_org.handle(request, rows);
 }
 
 } // namespace sandbox

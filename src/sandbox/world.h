@@ -19,8 +19,8 @@ struct WorldOptions
     std::uint64_t seed = 1;
 };
 
-// A HubSpot portal and a Salesforce org in memory, with faults in front. One call is one request from first byte to
-// response; the face in front of it carries out `delivery` and `delay`.
+// A HubSpot portal and a Salesforce org in memory, with faults in front. One call is one request
+// from first byte to response; the face in front of it carries out `delivery` and `delay`.
 class World final
 {
 public:

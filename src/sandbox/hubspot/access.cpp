@@ -7,17 +7,30 @@ namespace sandbox::hubspot {
 
 namespace {
 
-QString readContacts() { return QStringLiteral("crm.objects.contacts.read"); }
-QString writeContacts() { return QStringLiteral("crm.objects.contacts.write"); }
-QString readSalesEmail() { return QStringLiteral("sales-email-read"); }
-QString writeSchemas() { return QStringLiteral("crm.schemas.contacts.write"); }
+QString readContacts()
+{
+    return QStringLiteral("crm.objects.contacts.read");
+}
+QString writeContacts()
+{
+    return QStringLiteral("crm.objects.contacts.write");
+}
+QString readSalesEmail()
+{
+    return QStringLiteral("sales-email-read");
+}
+QString writeSchemas()
+{
+    return QStringLiteral("crm.schemas.contacts.write");
+}
 
 bool isRead(const Route& route, const QByteArray& method)
 {
     if (method == "GET")
         return true;
     const auto& rest = route.rest;
-    return method == "POST" && !rest.isEmpty() && (rest.last() == "read" || rest.last() == "search");
+    return method == "POST" && !rest.isEmpty()
+        && (rest.last() == "read" || rest.last() == "search");
 }
 
 QStringList requiredScopes(const Route& route, const QByteArray& method)
@@ -33,7 +46,7 @@ QStringList requiredScopes(const Route& route, const QByteArray& method)
     case Family::Associations:
         break;
     }
-    QStringList scopes {isRead(route, method) ? readContacts() : writeContacts()};
+    QStringList scopes{isRead(route, method) ? readContacts() : writeContacts()};
     if (!route.rest.isEmpty() && objectNamed(route.rest.first()) == Object::Emails)
         scopes.append(readSalesEmail());
     return scopes;
@@ -42,9 +55,9 @@ QStringList requiredScopes(const Route& route, const QByteArray& method)
 } // namespace
 
 Access::Access()
-    : m_tokens {"sandbox-hubspot-token"}
-    , m_scopes {readContacts(), writeContacts(), readSalesEmail(), writeSchemas(), QStringLiteral("oauth"),
-          QStringLiteral("crm.objects.owners.read")}
+    : m_tokens{"sandbox-hubspot-token"}
+    , m_scopes{readContacts(), writeContacts(), readSalesEmail(), writeSchemas(),
+          QStringLiteral("oauth"), QStringLiteral("crm.objects.owners.read")}
 {
 }
 
@@ -67,8 +80,9 @@ std::optional<Problem> Access::unauthenticated(const HttpRequest& request) const
         problem.message = QStringLiteral("The OAuth token used to make this call expired.");
     } else {
         problem.category = "INVALID_AUTHENTICATION";
-        problem.message = QStringLiteral("Authentication credentials not found. This API supports OAuth 2.0 "
-                                         "authentication.");
+        problem.message
+            = QStringLiteral("Authentication credentials not found. This API supports OAuth 2.0 "
+                             "authentication.");
     }
     return problem;
 }

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t readMax = 1000;
 constexpr std::size_t createMax = 2000;
 
-// From one object to another. `to` is empty for objects that HubSpot has but this portal holds no records of.
+// From one object to another. `to` is empty for objects that HubSpot has but this portal holds no
+// records of.
 struct Direction
 {
     Object from = Object::Tasks;
@@ -27,13 +28,15 @@ std::variant<Direction, Problem> directionOf(const QByteArray& from, const QByte
     const auto fromObject = objectNamed(from);
     const auto toObject = objectNamed(to);
     if (!fromObject)
-        return invalid(QStringLiteral("Unable to infer object type from: %1").arg(QString::fromUtf8(from)));
+        return invalid(
+            QStringLiteral("Unable to infer object type from: %1").arg(QString::fromUtf8(from)));
     if (toObject)
-        return Direction {*fromObject, toObject, singularName(*toObject)};
+        return Direction{*fromObject, toObject, singularName(*toObject)};
     const auto empty = emptyObjectNamed(to);
     if (empty.isEmpty())
-        return invalid(QStringLiteral("Unable to infer object type from: %1").arg(QString::fromUtf8(to)));
-    return Direction {*fromObject, {}, empty};
+        return invalid(
+            QStringLiteral("Unable to infer object type from: %1").arg(QString::fromUtf8(to)));
+    return Direction{*fromObject, {}, empty};
 }
 
 std::vector<RecordId> endsOf(const Model& model, const Direction& direction, RecordId id)
@@ -65,7 +68,7 @@ void writeEnds(JsonWriter& out, const Call& call, const Direction& direction,
         out.beginObject().key("toObjectId");
         // The undated paths give numbers, the dated ones text.
         if (call.route.dialect == Dialect::Dated)
-            out.text(QByteArray::number(qulonglong {*end}));
+            out.text(QByteArray::number(qulonglong{*end}));
         else
             out.number(static_cast<qint64>(*end));
         out.key("associationTypes").beginArray().beginObject();
@@ -81,8 +84,7 @@ Problem noEnds(const Direction& direction, const QString& id)
 {
     const auto from = QString::fromLatin1(singularName(direction.from));
     const auto to = QString::fromLatin1(direction.toName);
-    Problem problem = notFound(
-        QStringLiteral("No %1 is associated with %2 %3.").arg(to, from, id));
+    Problem problem = notFound(QStringLiteral("No %1 is associated with %2 %3.").arg(to, from, id));
     problem.subCategory = "crm.associations.NO_ASSOCIATIONS_FOUND";
     problem.context = {{"fromObjectId", {id}}, {"fromObjectType", {from}}, {"toObjectType", {to}}};
     return problem;
@@ -177,7 +179,8 @@ struct Pair
 };
 
 // {"from":{"id"},"to":{"id"},"types":[{"associationCategory","associationTypeId"}]}
-std::variant<Pair, Problem> pairOf(const Model& model, const Direction& direction, const QJsonObject& json)
+std::variant<Pair, Problem> pairOf(
+    const Model& model, const Direction& direction, const QJsonObject& json)
 {
     StrictObject reader(json, QStringLiteral("inputs"));
     StrictObject fromReader(reader.object("from"), QStringLiteral("inputs.from"));
@@ -200,15 +203,16 @@ std::variant<Pair, Problem> pairOf(const Model& model, const Direction& directio
         return std::move(*problem);
     if (!from || !to || !model.isLive(direction.from, *from) || !model.isLive(*direction.to, *to))
         return notFound(QStringLiteral("One of the two objects does not exist"));
-    return Pair {model.table(direction.from).find(*from)->id, model.table(*direction.to).find(*to)->id};
+    return Pair{
+        model.table(direction.from).find(*from)->id, model.table(*direction.to).find(*to)->id};
 }
 
 void writePair(JsonWriter& out, const Direction& direction, Pair pair)
 {
     out.beginObject().key("fromObjectTypeId").text(typeId(direction.from));
-    out.key("fromObjectId").text(QByteArray::number(qulonglong {pair.from}));
+    out.key("fromObjectId").text(QByteArray::number(qulonglong{pair.from}));
     out.key("toObjectTypeId").text(typeId(*direction.to));
-    out.key("toObjectId").text(QByteArray::number(qulonglong {pair.to}));
+    out.key("toObjectId").text(QByteArray::number(qulonglong{pair.to}));
     out.key("labels").beginArray().endArray().endObject();
 }
 
@@ -227,9 +231,13 @@ Answer createBatchOfEnds(Call& call, const Direction& direction)
     for (const auto& entry : std::get<std::vector<QJsonObject>>(inputs)) {
         auto pair = pairOf(call.model, direction, entry);
         if (call.rows.hits(++index))
-            problems.push_back(
-                rowFault(direction, entry.value(QStringLiteral("from")).toObject().value(QStringLiteral("id")).toString()));
-        else if (auto* problem = std::get_if<Problem>(&pair); problem != nullptr && problem->status != 404)
+            problems.push_back(rowFault(direction,
+                entry.value(QStringLiteral("from"))
+                    .toObject()
+                    .value(QStringLiteral("id"))
+                    .toString()));
+        else if (auto* problem = std::get_if<Problem>(&pair);
+                 problem != nullptr && problem->status != 404)
             return std::move(*problem);
         else if (problem != nullptr)
             problems.push_back(std::move(*problem));

@@ -10,7 +10,8 @@
 
 namespace sandbox::hubspot {
 
-// Which activity belongs to which contacts, both ways. Only the type that HubSpot defines exists here; labels do not.
+// Which activity belongs to which contacts, both ways. Only the type that HubSpot defines exists
+// here; labels do not.
 class Associations final
 {
 public:
@@ -23,12 +24,16 @@ public:
 
     // Ascending ids.
     [[nodiscard]] const std::vector<RecordId>& contactsOf(Object activity, RecordId id) const;
-    [[nodiscard]] const std::vector<RecordId>& activitiesOf(RecordId contact, Object activity) const;
+    [[nodiscard]] const std::vector<RecordId>& activitiesOf(
+        RecordId contact, Object activity) const;
 
 private:
     using Ends = std::unordered_map<RecordId, std::vector<RecordId>>;
 
-    [[nodiscard]] static std::size_t slot(Object activity) { return static_cast<std::size_t>(activity); }
+    [[nodiscard]] static std::size_t slot(Object activity)
+    {
+        return static_cast<std::size_t>(activity);
+    }
     [[nodiscard]] static const std::vector<RecordId>& endsOf(const Ends& ends, RecordId id);
 
     std::array<Ends, allObjects.size()> m_contacts; // by activity

@@ -39,7 +39,9 @@ std::optional<Problem> batchProblem(const std::vector<QJsonObject>& inputs, Batc
         const auto property = input.value(QStringLiteral("idProperty")).toString();
         const auto name = property + u'=' + (property.isEmpty() ? id : id.toLower());
         if (what != BatchWrite::Create && ids.contains(name))
-            return invalid(QStringLiteral("Duplicate IDs found in batch input: [%1]. IDs must be unique").arg(id));
+            return invalid(
+                QStringLiteral("Duplicate IDs found in batch input: [%1]. IDs must be unique")
+                    .arg(id));
         ids.insert(name);
         properties.insert(property);
     }
@@ -102,7 +104,8 @@ struct Outcome
     std::vector<Problem> refused;
 };
 
-// With tracing each row stands for itself: it is checked against what the rows before it have written.
+// With tracing each row stands for itself: it is checked against what the rows before it have
+// written.
 Outcome performTraced(
     Call& call, Object object, const std::vector<QJsonObject>& inputs, BatchWrite what)
 {
@@ -164,7 +167,8 @@ std::variant<Outcome, Problem> performWhole(
     return outcome;
 }
 
-void writeDone(JsonWriter& out, const Call& call, Object object, const DoneRow& done, BatchWrite what)
+void writeDone(
+    JsonWriter& out, const Call& call, Object object, const DoneRow& done, BatchWrite what)
 {
     const auto& table = call.model.table(object);
     QStringList names;

@@ -45,8 +45,7 @@ std::optional<Problem> onlyParameters(const Call& call, const QByteArrayList& na
     const auto other = call.query.other(names);
     if (other.isEmpty())
         return {};
-    return invalid(
-        QStringLiteral("Unknown query parameter \"%1\"").arg(QString::fromUtf8(other)));
+    return invalid(QStringLiteral("Unknown query parameter \"%1\"").arg(QString::fromUtf8(other)));
 }
 
 } // namespace sandbox::hubspot

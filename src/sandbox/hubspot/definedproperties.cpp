@@ -20,8 +20,8 @@ public:
     {
     }
 
-    PropertyDefinition& add(
-        const char* name, PropertyType type = PropertyType::String, Access access = Access::Writable)
+    PropertyDefinition& add(const char* name, PropertyType type = PropertyType::String,
+        Access access = Access::Writable)
     {
         PropertyDefinition definition;
         definition.name = name;
@@ -39,7 +39,8 @@ public:
         auto& definition = add(name, PropertyType::Enumeration);
         for (const char* value : values) {
             const auto text = QString::fromLatin1(value);
-            definition.options.push_back({text.left(1) + text.mid(1).toLower().replace(u'_', u' '), text});
+            definition.options.push_back(
+                {text.left(1) + text.mid(1).toLower().replace(u'_', u' '), text});
         }
     }
 
@@ -145,8 +146,9 @@ void addCall(Builder& add)
         "hs_activity_type"});
     add.html("hs_call_body");
     add.choice("hs_call_direction", {"INBOUND", "OUTBOUND"});
-    add.choice("hs_call_status", {"BUSY", "CALLING_CRM_USER", "CANCELED", "COMPLETED", "CONNECTING",
-        "FAILED", "IN_PROGRESS", "NO_ANSWER", "QUEUED", "RINGING", "missed"});
+    add.choice("hs_call_status",
+        {"BUSY", "CALLING_CRM_USER", "CANCELED", "COMPLETED", "CONNECTING", "FAILED", "IN_PROGRESS",
+            "NO_ANSWER", "QUEUED", "RINGING", "missed"});
     add.add("hs_call_duration", PropertyType::Number);
     add.add("hs_call_has_voicemail", PropertyType::Bool);
     auto& disposition = add.add("hs_call_disposition", PropertyType::Enumeration);
@@ -163,8 +165,8 @@ void addCall(Builder& add)
 
 void addMeeting(Builder& add)
 {
-    add.texts({"hs_meeting_title", "hs_meeting_location", "hs_meeting_external_url",
-        "hs_activity_type"});
+    add.texts(
+        {"hs_meeting_title", "hs_meeting_location", "hs_meeting_external_url", "hs_activity_type"});
     add.html("hs_meeting_body");
     add.html("hs_internal_meeting_notes");
     add.add("hs_meeting_start_time", PropertyType::DateTime);
@@ -196,16 +198,15 @@ void addContact(Builder& add)
     add.computed("lastmodifieddate", PropertyType::DateTime, Computed::UpdatedAt);
     add.add("email").unique = true;
     add.texts({"firstname", "lastname", "phone", "company"});
-    add.readOnlyTexts({"hs_merged_object_ids", "salesforcecontactid", "salesforceleadid",
-        "salesforceaccountid"});
+    add.readOnlyTexts(
+        {"hs_merged_object_ids", "salesforcecontactid", "salesforceleadid", "salesforceaccountid"});
     for (const char* date : {"hs_sales_email_last_opened", "hs_sales_email_last_clicked",
              "hs_sales_email_last_replied", "hs_document_last_revisited", "recent_conversion_date",
              "hs_email_last_send_date", "hs_email_last_open_date", "hs_email_last_click_date"})
         add.add(date, PropertyType::DateTime, Access::ReadOnly);
 }
 
-DefinedProperties activityProperties(
-    const char* group, const char* body, void (*addOwn)(Builder&))
+DefinedProperties activityProperties(const char* group, const char* body, void (*addOwn)(Builder&))
 {
     DefinedProperties defined;
     defined.groupName = QString::fromLatin1(group);

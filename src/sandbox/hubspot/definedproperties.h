@@ -10,8 +10,9 @@
 
 namespace sandbox::hubspot {
 
-// What HubSpot defines on an object in every account (HubSpot contract 2.3), as far as this product meets it. The
-// salesforce… properties of contacts are there because the account once had HubSpot's own connector.
+// What HubSpot defines on an object in every account (HubSpot contract 2.3), as far as this product
+// meets it. The salesforce… properties of contacts are there because the account once had HubSpot's
+// own connector.
 struct DefinedProperties
 {
     QString groupName;

@@ -18,7 +18,7 @@ constexpr std::size_t filtersMax = 18;
 
 std::optional<Operator> operatorNamed(const QString& name)
 {
-    static constexpr std::array names {"LT", "LTE", "GT", "GTE", "EQ", "NEQ", "BETWEEN", "IN",
+    static constexpr std::array names{"LT", "LTE", "GT", "GTE", "EQ", "NEQ", "BETWEEN", "IN",
         "NOT_IN", "HAS_PROPERTY", "NOT_HAS_PROPERTY", "CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"};
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (name == QLatin1String(names.at(i)))
@@ -121,7 +121,8 @@ std::variant<Filter, Problem> filterOf(const Model& model, Object object, const 
     return filter;
 }
 
-std::variant<FilterGroup, Problem> groupOf(const Model& model, Object object, const QJsonObject& json)
+std::variant<FilterGroup, Problem> groupOf(
+    const Model& model, Object object, const QJsonObject& json)
 {
     StrictObject reader(json, QStringLiteral("filterGroups"));
     const auto filters = objectsOf(reader.array("filters"));
@@ -188,9 +189,8 @@ bool hasToken(const QByteArray& text, QByteArray token)
     }
     const auto wanted = QString::fromUtf8(token);
     const auto list = words.split(u' ', Qt::SkipEmptyParts);
-    return std::any_of(list.begin(), list.end(), [&](const QString& word) {
-        return isPrefix ? word.startsWith(wanted) : word == wanted;
-    });
+    return std::any_of(list.begin(), list.end(),
+        [&](const QString& word) { return isPrefix ? word.startsWith(wanted) : word == wanted; });
 }
 
 bool textMatches(const Filter& filter, const QByteArray& text, bool exactCase)
@@ -311,8 +311,8 @@ StampRange rangeOf(const Model& model, Object object, const std::vector<FilterGr
     if (groups.empty())
         return {};
     const auto& schema = model.table(object).schema();
-    StampRange hull {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(),
-        groups.size() == 1};
+    StampRange hull{std::numeric_limits<std::int64_t>::max(),
+        std::numeric_limits<std::int64_t>::min(), groups.size() == 1};
     for (const auto& group : groups) {
         StampRange range;
         for (const auto& filter : group) {

@@ -28,8 +28,8 @@ enum class Operator {
     NotContainsToken,
 };
 
-// One condition of a search. Numbers, times and ids are compared as numbers; text without regard to letter case, but
-// enumerations exactly and IN against lower-case text (HubSpot contract 2.2).
+// One condition of a search. Numbers, times and ids are compared as numbers; text without regard to
+// letter case, but enumerations exactly and IN against lower-case text (HubSpot contract 2.2).
 struct Filter
 {
     static constexpr int associatedContact = -2; // the pseudo-property associations.contact
@@ -46,10 +46,11 @@ using FilterGroup = std::vector<Filter>; // all must hold; of several groups one
 [[nodiscard]] std::variant<std::vector<FilterGroup>, Problem> filterGroupsOf(
     const Model& model, Object object, const QJsonArray& groups);
 
-[[nodiscard]] bool matches(
-    const Model& model, Object object, const Record& record, const std::vector<FilterGroup>& groups);
+[[nodiscard]] bool matches(const Model& model, Object object, const Record& record,
+    const std::vector<FilterGroup>& groups);
 
-// Records that match lie between these times of last change, both included. `exact`: all records between match.
+// Records that match lie between these times of last change, both included. `exact`: all records
+// between match.
 struct StampRange
 {
     std::int64_t from = std::numeric_limits<std::int64_t>::min();
@@ -61,6 +62,7 @@ struct StampRange
     const Model& model, Object object, const std::vector<FilterGroup>& groups);
 
 // The value as a number; nothing if it is empty or is compared as text.
-[[nodiscard]] std::optional<double> numberOf(const Table& table, const Record& record, int property);
+[[nodiscard]] std::optional<double> numberOf(
+    const Table& table, const Record& record, int property);
 
 } // namespace sandbox::hubspot

@@ -9,7 +9,10 @@ namespace sandbox::hubspot {
 
 namespace {
 
-QString text(RecordId id) { return QString::number(qulonglong {id}); }
+QString text(RecordId id)
+{
+    return QString::number(qulonglong{id});
+}
 
 void set(std::vector<Value>& values, int property, const QByteArray& text)
 {
@@ -39,12 +42,15 @@ Writer apiWriter()
     return {QStringLiteral("api"), "INTEGRATION", "24380061", "ActivityBridge"};
 }
 
-Writer personWriter(const QString& actor) { return {actor, "CRM_UI", "userId:293199", "CRM_UI"}; }
+Writer personWriter(const QString& actor)
+{
+    return {actor, "CRM_UI", "userId:293199", "CRM_UI"};
+}
 
 Model::Model(const Now& now, ChangeLog& log)
     : m_now(now)
     , m_log(log)
-    , m_tables {Table(Object::Contacts, 15501), Table(Object::Tasks, 98765001),
+    , m_tables{Table(Object::Contacts, 15501), Table(Object::Tasks, 98765001),
           Table(Object::Calls, 71450001), Table(Object::Meetings, 60330001),
           Table(Object::Notes, 52210001), Table(Object::Emails, 83120001)}
 {
@@ -53,7 +59,7 @@ Model::Model(const Now& now, ChangeLog& log)
 QString Model::putOwner(Owner owner)
 {
     if (owner.id.isEmpty())
-        owner.id = QString::number(qulonglong {m_nextOwner++});
+        owner.id = QString::number(qulonglong{m_nextOwner++});
     if (owner.userId == 0)
         owner.userId = m_nextUser++;
     const auto id = owner.id;
@@ -76,7 +82,8 @@ RecordId Model::create(
     std::erase_if(record.values, [](const Value& value) { return value.text.isEmpty(); });
     record.values.shrink_to_fit();
     QStringList fields;
-    if (writer.actor != QStringLiteral("seed")) { // a large generated world would hold millions of names
+    if (writer.actor
+        != QStringLiteral("seed")) { // a large generated world would hold millions of names
         for (const auto& value : record.values)
             fields.append(QString::fromLatin1(schema.at(value.property).name));
     }
@@ -87,8 +94,7 @@ RecordId Model::create(
     return id;
 }
 
-void Model::update(
-    Object object, RecordId id, std::vector<Value> changes, const Writer& writer)
+void Model::update(Object object, RecordId id, std::vector<Value> changes, const Writer& writer)
 {
     auto& in = table(object);
     if (object == Object::Tasks)
@@ -136,11 +142,13 @@ bool Model::dissociate(Object activity, RecordId id, RecordId contact, const Wri
 void Model::merge(RecordId winner, RecordId loser, const Writer& writer)
 {
     auto& contacts = table(Object::Contacts);
-    Q_ASSERT(winner != loser && isLive(Object::Contacts, winner) && isLive(Object::Contacts, loser));
+    Q_ASSERT(
+        winner != loser && isLive(Object::Contacts, winner) && isLive(Object::Contacts, loser));
     const auto merged = contacts.schema().find("hs_merged_object_ids");
     const auto* lost = contacts.find(loser);
     const auto* kept = contacts.find(winner);
-    // The survivor keeps its values and takes over what it had none of; it also inherits the ids merged earlier.
+    // The survivor keeps its values and takes over what it had none of; it also inherits the ids
+    // merged earlier.
     std::vector<Value> changes;
     for (const auto& value : lost->values) {
         if (value.property != merged && kept->value(value.property) == nullptr)
@@ -151,7 +159,7 @@ void Model::merge(RecordId winner, RecordId loser, const Writer& writer)
         if (const auto* earlier = side->value(merged))
             ids.append(*earlier);
     }
-    ids.append(QByteArray::number(qulonglong {loser}));
+    ids.append(QByteArray::number(qulonglong{loser}));
     set(changes, merged, ids.join(';'));
 
     contacts.erase(loser);
@@ -160,7 +168,8 @@ void Model::merge(RecordId winner, RecordId loser, const Writer& writer)
     m_associations.moveContact(loser, winner);
     contacts.change(winner, changes, now(), writer.source);
     log(Object::Contacts, loser, Change::What::Merged, {text(winner)}, writer);
-    log(Object::Contacts, winner, Change::What::Updated, {QStringLiteral("hs_merged_object_ids")}, writer);
+    log(Object::Contacts, winner, Change::What::Updated, {QStringLiteral("hs_merged_object_ids")},
+        writer);
 }
 
 std::vector<RecordId> Model::liveContacts(Object activity, RecordId id) const
@@ -205,8 +214,8 @@ void Model::log(
     m_log.append(std::move(change));
 }
 
-// hs_task_completion_date holds the due date while a task is open and the time of completion after (HubSpot contract
-// 7.11); a client that trusts it for open tasks must be found out.
+// hs_task_completion_date holds the due date while a task is open and the time of completion after
+// (HubSpot contract 7.11); a client that trusts it for open tasks must be found out.
 void Model::completeTask(std::vector<Value>& changes, const Record* before) const
 {
     const auto& schema = table(Object::Tasks).schema();

@@ -24,14 +24,17 @@ struct Writer
 [[nodiscard]] Writer apiWriter();
 [[nodiscard]] Writer personWriter(const QString& actor);
 
-// Everything the portal knows, with the rules that hold whoever writes: stamps, archiving, merging, the change log.
-// Callers have checked what they write.
+// Everything the portal knows, with the rules that hold whoever writes: stamps, archiving, merging,
+// the change log. Callers have checked what they write.
 class Model final
 {
 public:
     Model(const Now& now, ChangeLog& log);
 
-    [[nodiscard]] Table& table(Object object) { return m_tables.at(static_cast<std::size_t>(object)); }
+    [[nodiscard]] Table& table(Object object)
+    {
+        return m_tables.at(static_cast<std::size_t>(object));
+    }
     [[nodiscard]] const Table& table(Object object) const
     {
         return m_tables.at(static_cast<std::size_t>(object));
@@ -46,13 +49,16 @@ public:
     [[nodiscard]] const std::map<std::uint64_t, Owner>& owners() const { return m_owners; }
     QString putOwner(Owner owner); // adds, or replaces the one with its id
 
-    // An id of 0 is given by the portal. Associations made here are part of the creation, also in the log.
-    RecordId create(Object object, Record record, const std::vector<RecordId>& contacts, const Writer& writer);
+    // An id of 0 is given by the portal. Associations made here are part of the creation, also in
+    // the log.
+    RecordId create(
+        Object object, Record record, const std::vector<RecordId>& contacts, const Writer& writer);
     void update(Object object, RecordId id, std::vector<Value> changes, const Writer& writer);
     // Emails are gone for good, everything else goes to the recycle bin (HubSpot contract 2.8).
     void archive(Object object, RecordId id, const Writer& writer);
     void restore(Object object, RecordId id, const Writer& writer);
-    // Association changes leave hs_lastmodifieddate alone. False if nothing changed. The log names the contact in `fields`.
+    // Association changes leave hs_lastmodifieddate alone. False if nothing changed. The log names
+    // the contact in `fields`.
     bool associate(Object activity, RecordId id, RecordId contact, const Writer& writer);
     bool dissociate(Object activity, RecordId id, RecordId contact, const Writer& writer);
     void merge(RecordId winner, RecordId loser, const Writer& writer);
@@ -63,7 +69,8 @@ public:
     [[nodiscard]] bool isLive(Object object, RecordId id) const;
 
 private:
-    void log(Object object, RecordId id, Change::What what, QStringList fields, const Writer& writer);
+    void log(
+        Object object, RecordId id, Change::What what, QStringList fields, const Writer& writer);
     void completeTask(std::vector<Value>& changes, const Record* before) const;
 
     Now m_now;

@@ -42,10 +42,11 @@ void writeEnds(JsonWriter& out, const Model& model, Object object, const Record&
         if (ids.empty())
             continue;
         const auto type = singularName(object) + "_to_" + singularName(other);
-        const auto count = std::min(ids.size(), static_cast<std::size_t>(model.associationPageSize));
+        const auto count
+            = std::min(ids.size(), static_cast<std::size_t>(model.associationPageSize));
         out.key(end).beginObject().key("results").beginArray();
         for (std::size_t i = 0; i < count; ++i) {
-            out.beginObject().key("id").text(QByteArray::number(qulonglong {ids[i]}));
+            out.beginObject().key("id").text(QByteArray::number(qulonglong{ids[i]}));
             out.key("type").text(type).endObject();
         }
         out.endArray();
@@ -110,9 +111,9 @@ struct BatchResult
 
 Problem missingRows(Object object, const QStringList& ids)
 {
-    Problem problem = notFound(
-        QStringLiteral("Could not get some %1 objects, they may be deleted or not exist. Check that ids are valid.")
-            .arg(QString::fromLatin1(singularName(object)).toUpper()));
+    Problem problem = notFound(QStringLiteral("Could not get some %1 objects, they may be deleted "
+                                              "or not exist. Check that ids are valid.")
+                                   .arg(QString::fromLatin1(singularName(object)).toUpper()));
     problem.context = {{"ids", ids}};
     return problem;
 }
@@ -155,8 +156,8 @@ std::variant<const Record*, Problem> locate(const Model& model, Object object, c
 
 Answer listObjects(Call& call, Object object)
 {
-    if (auto problem = onlyParameters(call, {"limit", "after", "properties",
-            "propertiesWithHistory", "associations", "archived"}))
+    if (auto problem = onlyParameters(call,
+            {"limit", "after", "properties", "propertiesWithHistory", "associations", "archived"}))
         return std::move(*problem);
     const auto histories = call.query.list("propertiesWithHistory");
     const auto limit = integerParameter(
@@ -186,7 +187,8 @@ Answer listObjects(Call& call, Object object)
             continue;
         if (count == std::get<int>(limit))
             break;
-        writeWithEnds(out, call, object, row->second, selection, std::get<std::vector<QByteArray>>(ends));
+        writeWithEnds(
+            out, call, object, row->second, selection, std::get<std::vector<QByteArray>>(ends));
         last = row->first;
         ++count;
     }
@@ -199,8 +201,8 @@ Answer listObjects(Call& call, Object object)
 
 Answer readObject(Call& call, Object object, const QByteArray& id)
 {
-    if (auto problem = onlyParameters(call, {"properties", "propertiesWithHistory",
-            "associations", "archived", "idProperty"}))
+    if (auto problem = onlyParameters(call,
+            {"properties", "propertiesWithHistory", "associations", "archived", "idProperty"}))
         return std::move(*problem);
     const auto archived = booleanParameter(call, "archived");
     if (const auto* problem = std::get_if<Problem>(&archived))

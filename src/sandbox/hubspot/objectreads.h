@@ -12,8 +12,8 @@ namespace sandbox::hubspot {
 // POST …/{object}/batch/read: 100 inputs (50 with histories); 207 when some are missing.
 [[nodiscard]] Answer readBatch(Call& call, Object object);
 
-// The record that an id, or the value of a unique property, stands for in a request; archived or live as asked.
-// A problem only if the property is not unique.
+// The record that an id, or the value of a unique property, stands for in a request; archived or
+// live as asked. A problem only if the property is not unique.
 [[nodiscard]] std::variant<const Record*, Problem> locate(const Model& model, Object object,
     const QString& value, const std::optional<QString>& idProperty, bool archived);
 

@@ -14,22 +14,34 @@ struct Names
     int toContact;
 };
 
-constexpr std::array names {Names {Object::Contacts, "contacts", "contact", "0-1", 0},
-    Names {Object::Tasks, "tasks", "task", "0-27", 204},
-    Names {Object::Calls, "calls", "call", "0-48", 194},
-    Names {Object::Meetings, "meetings", "meeting", "0-47", 200},
-    Names {Object::Notes, "notes", "note", "0-46", 202},
-    Names {Object::Emails, "emails", "email", "0-49", 198}};
+constexpr std::array names{Names{Object::Contacts, "contacts", "contact", "0-1", 0},
+    Names{Object::Tasks, "tasks", "task", "0-27", 204},
+    Names{Object::Calls, "calls", "call", "0-48", 194},
+    Names{Object::Meetings, "meetings", "meeting", "0-47", 200},
+    Names{Object::Notes, "notes", "note", "0-46", 202},
+    Names{Object::Emails, "emails", "email", "0-49", 198}};
 
-constexpr const Names& namesOf(Object object) { return names.at(static_cast<std::size_t>(object)); }
+constexpr const Names& namesOf(Object object)
+{
+    return names.at(static_cast<std::size_t>(object));
+}
 
 } // namespace
 
-QByteArray pluralName(Object object) { return namesOf(object).plural; }
+QByteArray pluralName(Object object)
+{
+    return namesOf(object).plural;
+}
 
-QByteArray singularName(Object object) { return namesOf(object).singular; }
+QByteArray singularName(Object object)
+{
+    return namesOf(object).singular;
+}
 
-QByteArray typeId(Object object) { return namesOf(object).typeId; }
+QByteArray typeId(Object object)
+{
+    return namesOf(object).typeId;
+}
 
 std::optional<Object> objectNamed(QByteArrayView name)
 {
@@ -42,8 +54,8 @@ std::optional<Object> objectNamed(QByteArrayView name)
 
 QByteArray emptyObjectNamed(QByteArrayView name)
 {
-    static constexpr std::array others {Names {{}, "companies", "company", "0-2", 0},
-        Names {{}, "deals", "deal", "0-3", 0}, Names {{}, "tickets", "ticket", "0-5", 0}};
+    static constexpr std::array others{Names{{}, "companies", "company", "0-2", 0},
+        Names{{}, "deals", "deal", "0-3", 0}, Names{{}, "tickets", "ticket", "0-5", 0}};
     for (const auto& row : others) {
         if (name == row.plural || name == row.singular || name == row.typeId)
             return row.singular;
@@ -51,6 +63,9 @@ QByteArray emptyObjectNamed(QByteArrayView name)
     return {};
 }
 
-int toContactType(Object activity) { return namesOf(activity).toContact; }
+int toContactType(Object activity)
+{
+    return namesOf(activity).toContact;
+}
 
 } // namespace sandbox::hubspot

@@ -11,7 +11,7 @@
 // Names and numbers of the portal's objects (HubSpot contract 2.0 and 3.2).
 namespace sandbox::hubspot {
 
-inline constexpr std::array allObjects {Object::Contacts, Object::Tasks, Object::Calls,
+inline constexpr std::array allObjects{Object::Contacts, Object::Tasks, Object::Calls,
     Object::Meetings, Object::Notes, Object::Emails};
 
 [[nodiscard]] QByteArray pluralName(Object object); // "tasks": as in paths
@@ -21,8 +21,8 @@ inline constexpr std::array allObjects {Object::Contacts, Object::Tasks, Object:
 // Accepts the plural, the singular and the type id, as HubSpot's paths do.
 [[nodiscard]] std::optional<Object> objectNamed(QByteArrayView name);
 
-// Objects that HubSpot has and that may be named as the end of an association, although this portal has no records of
-// them: companies, deals, tickets. Their singular name, or empty for others.
+// Objects that HubSpot has and that may be named as the end of an association, although this portal
+// has no records of them: companies, deals, tickets. Their singular name, or empty for others.
 [[nodiscard]] QByteArray emptyObjectNamed(QByteArrayView name);
 
 // The HUBSPOT_DEFINED type from an activity to a contact (204 for tasks); the way back is one less.

@@ -19,12 +19,14 @@ HttpResponse written(const Call& call, Object object, RecordId id, const RowWrit
     for (const auto& value : row.values)
         names.append(QString::fromLatin1(table.schema().at(value.property).name));
     JsonWriter out;
-    writeRecord(
-        out, call.model, object, *table.find(id), selectionOf(call.model, object, names));
+    writeRecord(out, call.model, object, *table.find(id), selectionOf(call.model, object, names));
     return jsonResponse(status, out.take());
 }
 
-Problem noSuchRecord() { return notFound(QStringLiteral("resource not found")); }
+Problem noSuchRecord()
+{
+    return notFound(QStringLiteral("resource not found"));
+}
 
 } // namespace
 
@@ -47,8 +49,8 @@ Answer updateObject(Call& call, Object object, const QByteArray& id)
     const auto properties = reader.object("properties");
     if (auto problem = reader.problem())
         return std::move(*problem);
-    const auto located = locate(
-        call.model, object, QString::fromUtf8(id), call.query.text("idProperty"), false);
+    const auto located
+        = locate(call.model, object, QString::fromUtf8(id), call.query.text("idProperty"), false);
     if (const auto* problem = std::get_if<Problem>(&located))
         return *problem;
     const auto* record = std::get<const Record*>(located);

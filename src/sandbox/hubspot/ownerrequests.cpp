@@ -34,7 +34,7 @@ void writeOwner(JsonWriter& out, const Owner& owner, Instant at)
 }
 
 // Owners are older than everything else in the portal; nobody reads when they came.
-constexpr Instant ownersSince {std::chrono::sys_days {std::chrono::year {2024} / 1 / 8}};
+constexpr Instant ownersSince{std::chrono::sys_days{std::chrono::year{2024} / 1 / 8}};
 
 Answer readOwner(Call& call, const QByteArray& id)
 {
@@ -47,8 +47,9 @@ Answer readOwner(Call& call, const QByteArray& id)
     if (const auto* problem = std::get_if<Problem>(&archived))
         return *problem;
     for (const auto& [number, owner] : call.model.owners()) {
-        const auto own = property == QStringLiteral("id") ? owner.id.toUtf8()
-                                                          : QByteArray::number(qlonglong {owner.userId});
+        const auto own = property == QStringLiteral("id")
+            ? owner.id.toUtf8()
+            : QByteArray::number(qlonglong{owner.userId});
         if (own != id || owner.archived != std::get<bool>(archived))
             continue;
         JsonWriter out;
@@ -109,7 +110,7 @@ QString offsetText(int seconds)
 
 Answer handleAccount(Call& call)
 {
-    if (call.route.rest != QByteArrayList {"details"})
+    if (call.route.rest != QByteArrayList{"details"})
         return noSuchPath();
     if (call.request.method != "GET")
         return wrongMethod(call);
@@ -122,7 +123,7 @@ Answer handleAccount(Call& call)
     out.beginObject().key("portalId").number(account.portalId);
     out.key("accountType").text(account.accountType).key("timeZone").text(account.timeZone);
     out.key("utcOffset").text(offsetText(offset));
-    out.key("utcOffsetMilliseconds").number(qint64 {offset} * 1000);
+    out.key("utcOffsetMilliseconds").number(qint64{offset} * 1000);
     out.key("companyCurrency").text(account.currency);
     out.key("additionalCurrencies").beginArray().endArray();
     out.key("uiDomain").text(account.uiDomain);

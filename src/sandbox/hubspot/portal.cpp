@@ -36,7 +36,10 @@ RecordId idOf(const Table& table, const QString& id)
     return record->id;
 }
 
-QString text(RecordId id) { return QString::number(qulonglong {id}); }
+QString text(RecordId id)
+{
+    return QString::number(qulonglong{id});
+}
 
 Record newRecord(const Stamps& stamps, Instant now, const QString& id)
 {
@@ -64,19 +67,40 @@ HttpResponse Portal::handle(const HttpRequest& request, const RowFaults& rows)
     return m_router->handle(request, rows);
 }
 
-void Portal::addToken(const QByteArray& token) { m_access->add(token); }
+void Portal::addToken(const QByteArray& token)
+{
+    m_access->add(token);
+}
 
-void Portal::revokeTokens() { m_access->revokeAll(); }
+void Portal::revokeTokens()
+{
+    m_access->revokeAll();
+}
 
-void Portal::setScopes(const QStringList& scopes) { m_access->setScopes(scopes); }
+void Portal::setScopes(const QStringList& scopes)
+{
+    m_access->setScopes(scopes);
+}
 
-void Portal::setActor(const QString& actor) { *m_writer = personWriter(actor); }
+void Portal::setActor(const QString& actor)
+{
+    *m_writer = personWriter(actor);
+}
 
-void Portal::setAccount(const Account& account) { m_model->account = account; }
+void Portal::setAccount(const Account& account)
+{
+    m_model->account = account;
+}
 
-const Account& Portal::account() const { return m_model->account; }
+const Account& Portal::account() const
+{
+    return m_model->account;
+}
 
-QString Portal::addOwner(Owner owner) { return m_model->putOwner(std::move(owner)); }
+QString Portal::addOwner(Owner owner)
+{
+    return m_model->putOwner(std::move(owner));
+}
 
 void Portal::editOwner(const Owner& owner)
 {
@@ -92,8 +116,8 @@ std::vector<Owner> Portal::owners() const
     return owners;
 }
 
-QString Portal::addActivity(Object object, const Properties& properties, const QStringList& contacts,
-    const Stamps& stamps, const QString& id)
+QString Portal::addActivity(Object object, const Properties& properties,
+    const QStringList& contacts, const Stamps& stamps, const QString& id)
 {
     Q_ASSERT(object != Object::Contacts);
     auto record = newRecord(stamps, m_model->now(), id);
@@ -153,7 +177,10 @@ void Portal::editContact(const QString& id, const Properties& changes)
     editActivity(Object::Contacts, id, changes);
 }
 
-void Portal::archiveContact(const QString& id) { archiveActivity(Object::Contacts, id); }
+void Portal::archiveContact(const QString& id)
+{
+    archiveActivity(Object::Contacts, id);
+}
 
 void Portal::mergeContacts(const QString& winner, const QString& loser)
 {
@@ -191,7 +218,10 @@ bool Portal::hasProperty(Object object, const QString& name) const
     return m_model->table(object).schema().find(name.toUtf8()) != Schema::none;
 }
 
-void Portal::setIndexLag(const IndexLag& lag) { m_model->indexLag = lag; }
+void Portal::setIndexLag(const IndexLag& lag)
+{
+    m_model->indexLag = lag;
+}
 
 void Portal::setAssociationPageSize(int size)
 {

@@ -18,10 +18,11 @@ class Router;
 struct Record;
 struct Writer;
 
-// A HubSpot portal in memory. handle() is the REST API, as strict as the contract says HubSpot is; everything else is
-// what people do in HubSpot's window, so that tests can change the world. Edits through the face are logged with the
-// actor set by setActor() ("user" unless told otherwise), requests with "api".
-// The face asserts on ids, owners and property names that do not exist: a test that names them is wrong.
+// A HubSpot portal in memory. handle() is the REST API, as strict as the contract says HubSpot is;
+// everything else is what people do in HubSpot's window, so that tests can change the world. Edits
+// through the face are logged with the actor set by setActor() ("user" unless told otherwise),
+// requests with "api". The face asserts on ids, owners and property names that do not exist: a test
+// that names them is wrong.
 class Portal final
 {
 public:
@@ -45,9 +46,10 @@ public:
     void editOwner(const Owner& owner); // by its id; archiving is an edit
     [[nodiscard]] std::vector<Owner> owners() const;
 
-    // Without hs_timestamp the activity gets the time of creation. id empty: the portal gives the next one.
-    QString addActivity(Object object, const Properties& properties, const QStringList& contacts = {},
-        const Stamps& stamps = {}, const QString& id = {});
+    // Without hs_timestamp the activity gets the time of creation. id empty: the portal gives the
+    // next one.
+    QString addActivity(Object object, const Properties& properties,
+        const QStringList& contacts = {}, const Stamps& stamps = {}, const QString& id = {});
     void editActivity(Object object, const QString& id, const Properties& changes);
     void changeOwner(Object object, const QString& id, const QString& owner);
     void archiveActivity(Object object, const QString& id);
@@ -56,7 +58,8 @@ public:
     void associate(Object object, const QString& id, const QString& contact);
     void dissociate(Object object, const QString& id, const QString& contact);
 
-    QString addContact(const Properties& properties, const Stamps& stamps = {}, const QString& id = {});
+    QString addContact(
+        const Properties& properties, const Stamps& stamps = {}, const QString& id = {});
     void editContact(const QString& id, const Properties& changes);
     void archiveContact(const QString& id);
     // The loser's activities move to the winner; its id answers with the winner from then on.

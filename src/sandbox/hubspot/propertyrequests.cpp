@@ -67,7 +67,8 @@ Answer readProperty(Call& call, const Schema& schema, const QByteArray& name)
         return std::move(*problem);
     const int property = schema.find(name);
     if (property == Schema::none)
-        return notFound(QStringLiteral("The property \"%1\" does not exist").arg(QString::fromUtf8(name)));
+        return notFound(
+            QStringLiteral("The property \"%1\" does not exist").arg(QString::fromUtf8(name)));
     JsonWriter out;
     writeDefinition(out, call.model, schema.at(property));
     return jsonResponse(200, out.take());
@@ -110,7 +111,8 @@ std::vector<Option> readOptions(StrictObject& reader)
     return options;
 }
 
-std::variant<PropertyDefinition, Problem> definitionOf(const QJsonObject& body, const Schema& schema)
+std::variant<PropertyDefinition, Problem> definitionOf(
+    const QJsonObject& body, const Schema& schema)
 {
     StrictObject reader(body, QStringLiteral("body"));
     PropertyDefinition definition;
@@ -135,7 +137,8 @@ std::variant<PropertyDefinition, Problem> definitionOf(const QJsonObject& body, 
     if (auto problem = reader.problem())
         return std::move(*problem);
     if (!schema.hasGroup(definition.groupName))
-        return invalid(QStringLiteral("Property group \"%1\" does not exist").arg(definition.groupName));
+        return invalid(
+            QStringLiteral("Property group \"%1\" does not exist").arg(definition.groupName));
     const bool mayBeUnique
         = definition.type == PropertyType::String || definition.type == PropertyType::Number;
     if (definition.unique && (!mayBeUnique || schema.uniqueCount() >= uniqueMax))
@@ -160,7 +163,8 @@ Answer createProperty(Call& call, Schema& schema)
         return std::move(*problem);
     auto definition = std::get<PropertyDefinition>(std::move(parsed));
     if (schema.find(definition.name) != Schema::none)
-        return exists(QStringLiteral("A property named \"%1\"").arg(QString::fromUtf8(definition.name)));
+        return exists(
+            QStringLiteral("A property named \"%1\"").arg(QString::fromUtf8(definition.name)));
     const int property = schema.add(std::move(definition));
     JsonWriter out;
     writeDefinition(out, call.model, schema.at(property));

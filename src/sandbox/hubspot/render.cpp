@@ -11,12 +11,13 @@ namespace {
 
 void addOnce(std::vector<int>& numbers, int number)
 {
-    if (number != Schema::none && std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+    if (number != Schema::none
+        && std::find(numbers.begin(), numbers.end(), number) == numbers.end())
         numbers.push_back(number);
 }
 
-void writeHistories(JsonWriter& out, const Table& table, const Record& record,
-    const std::vector<int>& properties)
+void writeHistories(
+    JsonWriter& out, const Table& table, const Record& record, const std::vector<int>& properties)
 {
     out.key("propertiesWithHistory").beginObject();
     for (const int property : properties) {
@@ -33,8 +34,8 @@ void writeHistories(JsonWriter& out, const Table& table, const Record& record,
 
 } // namespace
 
-Selection selectionOf(const Model& model, Object object, const QStringList& properties,
-    const QStringList& histories)
+Selection selectionOf(
+    const Model& model, Object object, const QStringList& properties, const QStringList& histories)
 {
     const auto& schema = model.table(object).schema();
     Selection selection;
@@ -49,7 +50,8 @@ Selection selectionOf(const Model& model, Object object, const QStringList& prop
     }
     addOnce(selection.properties, schema.find("hs_object_id"));
     addOnce(selection.properties, schema.find(isContact ? "createdate" : "hs_createdate"));
-    addOnce(selection.properties, schema.find(isContact ? "lastmodifieddate" : "hs_lastmodifieddate"));
+    addOnce(
+        selection.properties, schema.find(isContact ? "lastmodifieddate" : "hs_lastmodifieddate"));
     return selection;
 }
 
@@ -57,7 +59,7 @@ void writeRecordMembers(JsonWriter& out, const Model& model, Object object, cons
     const Selection& selection)
 {
     const auto& table = model.table(object);
-    out.key("id").text(QByteArray::number(qulonglong {record.id}));
+    out.key("id").text(QByteArray::number(qulonglong{record.id}));
     out.key("properties").beginObject();
     for (const int property : selection.properties) {
         const auto text = table.text(record, property);
@@ -88,7 +90,7 @@ void writeRecord(JsonWriter& out, const Model& model, Object object, const Recor
 void writeNext(JsonWriter& out, std::uint64_t after)
 {
     out.key("paging").beginObject().key("next").beginObject();
-    out.key("after").text(QByteArray::number(qulonglong {after}));
+    out.key("after").text(QByteArray::number(qulonglong{after}));
     out.endObject().endObject();
 }
 

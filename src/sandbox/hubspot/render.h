@@ -10,16 +10,17 @@
 
 namespace sandbox::hubspot {
 
-// Which properties an answer shows. HubSpot adds the id and both dates to whatever is asked for, and leaves out names
-// that it does not know; asked for nothing, it shows a few of the object's own (HubSpot contract 2.1).
+// Which properties an answer shows. HubSpot adds the id and both dates to whatever is asked for,
+// and leaves out names that it does not know; asked for nothing, it shows a few of the object's own
+// (HubSpot contract 2.1).
 struct Selection
 {
     std::vector<int> properties;
     std::vector<int> histories;
 };
 
-[[nodiscard]] Selection selectionOf(const Model& model, Object object, const QStringList& properties,
-    const QStringList& histories = {});
+[[nodiscard]] Selection selectionOf(const Model& model, Object object,
+    const QStringList& properties, const QStringList& histories = {});
 
 // The members of a record's object, so that the caller can add its own before the end.
 void writeRecordMembers(JsonWriter& out, const Model& model, Object object, const Record& record,

@@ -14,23 +14,22 @@ struct Prefix
     Dialect dialect;
 };
 
-constexpr std::array prefixes {
-    Prefix {"/crm/objects/2026-09", Family::Objects, Dialect::Dated},
-    Prefix {"/crm/objects/2026-03", Family::Objects, Dialect::Dated},
-    Prefix {"/crm/v3/objects", Family::Objects, Dialect::V3},
-    Prefix {"/crm/v4/objects", Family::Objects, Dialect::V4},
-    Prefix {"/crm/associations/2026-09", Family::Associations, Dialect::Dated},
-    Prefix {"/crm/associations/2026-03", Family::Associations, Dialect::Dated},
-    Prefix {"/crm/v4/associations", Family::Associations, Dialect::V4},
-    Prefix {"/crm/properties/2026-09", Family::Properties, Dialect::Dated},
-    Prefix {"/crm/properties/2026-03", Family::Properties, Dialect::Dated},
-    Prefix {"/crm/v3/properties", Family::Properties, Dialect::V3},
-    Prefix {"/crm/owners/2026-09", Family::Owners, Dialect::Dated},
-    Prefix {"/crm/owners/2026-03", Family::Owners, Dialect::Dated},
-    Prefix {"/crm/v3/owners", Family::Owners, Dialect::V3},
-    Prefix {"/account-info/2026-09", Family::Account, Dialect::Dated},
-    Prefix {"/account-info/2026-03", Family::Account, Dialect::Dated},
-    Prefix {"/account-info/v3", Family::Account, Dialect::V3}};
+constexpr std::array prefixes{Prefix{"/crm/objects/2026-09", Family::Objects, Dialect::Dated},
+    Prefix{"/crm/objects/2026-03", Family::Objects, Dialect::Dated},
+    Prefix{"/crm/v3/objects", Family::Objects, Dialect::V3},
+    Prefix{"/crm/v4/objects", Family::Objects, Dialect::V4},
+    Prefix{"/crm/associations/2026-09", Family::Associations, Dialect::Dated},
+    Prefix{"/crm/associations/2026-03", Family::Associations, Dialect::Dated},
+    Prefix{"/crm/v4/associations", Family::Associations, Dialect::V4},
+    Prefix{"/crm/properties/2026-09", Family::Properties, Dialect::Dated},
+    Prefix{"/crm/properties/2026-03", Family::Properties, Dialect::Dated},
+    Prefix{"/crm/v3/properties", Family::Properties, Dialect::V3},
+    Prefix{"/crm/owners/2026-09", Family::Owners, Dialect::Dated},
+    Prefix{"/crm/owners/2026-03", Family::Owners, Dialect::Dated},
+    Prefix{"/crm/v3/owners", Family::Owners, Dialect::V3},
+    Prefix{"/account-info/2026-09", Family::Account, Dialect::Dated},
+    Prefix{"/account-info/2026-03", Family::Account, Dialect::Dated},
+    Prefix{"/account-info/v3", Family::Account, Dialect::V3}};
 
 QByteArray decoded(QByteArray text, bool plusIsSpace)
 {
@@ -51,7 +50,7 @@ std::optional<Route> routeOf(const QByteArray& path)
             continue;
         if (rest.endsWith('/'))
             rest.chop(1);
-        Route route {prefix.family, prefix.dialect, {}};
+        Route route{prefix.family, prefix.dialect, {}};
         if (rest.isEmpty())
             return route;
         for (const auto& segment : rest.sliced(1).split('/'))

@@ -16,7 +16,8 @@ namespace sandbox::hubspot {
 
 enum class Family { Account, Owners, Objects, Associations, Properties };
 
-// Undated paths (/crm/v3, /crm/v4) and dated ones lead to the same handlers; a few answers differ in detail.
+// Undated paths (/crm/v3, /crm/v4) and dated ones lead to the same handlers; a few answers differ
+// in detail.
 enum class Dialect { V3, V4, Dated };
 
 // What a path says: "/crm/objects/2026-09/tasks/search" is Objects, Dated, {"tasks", "search"}.
@@ -27,7 +28,8 @@ struct Route
     QByteArrayList rest; // percent-decoded
 };
 
-// Nothing for a path that HubSpot does not have or this portal does not offer. Dated versions: 2026-03 and 2026-09.
+// Nothing for a path that HubSpot does not have or this portal does not offer. Dated versions:
+// 2026-03 and 2026-09.
 [[nodiscard]] std::optional<Route> routeOf(const QByteArray& path);
 
 // The query of a target. HubSpot takes lists as repeated parameters and as one with commas.

@@ -81,7 +81,8 @@ Answer Router::answer(const HttpRequest& request, const RowFaults& rows)
     auto body = bodyOf(request);
     if (auto* problem = std::get_if<Problem>(&body))
         return std::move(*problem);
-    Call call {m_model, request, *route, Query(request.target), std::get<QJsonObject>(std::move(body)), rows};
+    Call call{m_model, request, *route, Query(request.target),
+        std::get<QJsonObject>(std::move(body)), rows};
     return dispatch(call);
 }
 

@@ -9,8 +9,9 @@
 
 namespace sandbox::hubspot {
 
-// Takes a request through what all of them pass: length, token, path, scopes, media type, JSON. Then the handler of its
-// family; a problem becomes HubSpot's error body with the next correlation id.
+// Takes a request through what all of them pass: length, token, path, scopes, media type, JSON.
+// Then the handler of its family; a problem becomes HubSpot's error body with the next correlation
+// id.
 class Router final
 {
 public:

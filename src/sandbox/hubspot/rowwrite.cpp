@@ -11,8 +11,10 @@ namespace sandbox::hubspot {
 
 namespace {
 
-// One association of a create input; only the type that HubSpot defines from this activity to contacts exists.
-std::variant<RecordId, Problem> contactOf(const Model& model, Object object, const QJsonObject& json)
+// One association of a create input; only the type that HubSpot defines from this activity to
+// contacts exists.
+std::variant<RecordId, Problem> contactOf(
+    const Model& model, Object object, const QJsonObject& json)
 {
     StrictObject reader(json, QStringLiteral("associations"));
     StrictObject end(reader.object("to"), QStringLiteral("associations.to"));
@@ -33,7 +35,8 @@ std::variant<RecordId, Problem> contactOf(const Model& model, Object object, con
     if (auto problem = type.problem())
         return std::move(*problem);
     if (!id || !model.isLive(Object::Contacts, *id))
-        return invalid(QStringLiteral("One or more associations are not valid: the contact does not exist"));
+        return invalid(
+            QStringLiteral("One or more associations are not valid: the contact does not exist"));
     return model.table(Object::Contacts).find(*id)->id;
 }
 
@@ -91,8 +94,9 @@ CheckedRow updateRow(const Call& call, Object object, const QJsonObject& input)
     if (auto problem = reader.problem())
         return std::move(*problem);
     if (idProperty == QStringLiteral("hs_object_id"))
-        return invalid(QStringLiteral("Unable to perform update/upsert by non-unique %1 property hs_object_id")
-                           .arg(QString::fromLatin1(singularName(object)).toUpper()));
+        return invalid(
+            QStringLiteral("Unable to perform update/upsert by non-unique %1 property hs_object_id")
+                .arg(QString::fromLatin1(singularName(object)).toUpper()));
     const auto located = locate(call.model, object, id, idProperty, false);
     if (const auto* problem = std::get_if<Problem>(&located))
         return *problem;

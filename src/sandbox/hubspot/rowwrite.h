@@ -10,8 +10,8 @@
 
 namespace sandbox::hubspot {
 
-// One checked row of a write, ready to be carried out. Checking and doing are two steps because a batch without trace
-// ids is carried out only if all of its rows are good.
+// One checked row of a write, ready to be carried out. Checking and doing are two steps because a
+// batch without trace ids is carried out only if all of its rows are good.
 struct RowWrite
 {
     std::optional<RecordId> existing; // nothing: create

@@ -35,7 +35,10 @@ Schema::Schema(Object object)
     m_body = find(defined.body);
 }
 
-int Schema::find(const QByteArray& name) const { return m_numbers.value(name, none); }
+int Schema::find(const QByteArray& name) const
+{
+    return m_numbers.value(name, none);
+}
 
 const PropertyDefinition& Schema::at(int property) const
 {
@@ -51,9 +54,8 @@ std::vector<int> Schema::all() const
 
 int Schema::uniqueCount() const
 {
-    return static_cast<int>(std::count_if(m_numbers.cbegin(), m_numbers.cend(), [this](int number) {
-        return at(number).unique && !at(number).hubspotDefined;
-    }));
+    return static_cast<int>(std::count_if(m_numbers.cbegin(), m_numbers.cend(),
+        [this](int number) { return at(number).unique && !at(number).hubspotDefined; }));
 }
 
 int Schema::add(PropertyDefinition definition)
@@ -65,7 +67,10 @@ int Schema::add(PropertyDefinition definition)
     return number;
 }
 
-void Schema::remove(const QByteArray& name) { m_numbers.remove(name); }
+void Schema::remove(const QByteArray& name)
+{
+    m_numbers.remove(name);
+}
 
 void Schema::setOptions(int property, std::vector<Option> options)
 {

@@ -47,7 +47,8 @@ struct PropertyDefinition
 
 [[nodiscard]] QByteArray typeName(PropertyType type);
 
-// The properties of one object. A property keeps its number for ever; records name their values by it.
+// The properties of one object. A property keeps its number for ever; records name their values by
+// it.
 class Schema final
 {
 public:
@@ -69,7 +70,10 @@ public:
     [[nodiscard]] const QMap<QString, QString>& groups() const { return m_groups; } // name to label
 
     // Numbers of properties that the code itself needs.
-    [[nodiscard]] int body() const { return m_body; } // the HTML or text that a preview is made of; none for contacts
+    [[nodiscard]] int body() const
+    {
+        return m_body;
+    } // the HTML or text that a preview is made of; none for contacts
 
 private:
     std::vector<PropertyDefinition> m_definitions;

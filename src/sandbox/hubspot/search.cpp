@@ -41,7 +41,7 @@ struct Found
 std::variant<Sort, Problem> sortOf(const Schema& schema, const QJsonArray& sorts)
 {
     if (sorts.isEmpty())
-        return Sort {};
+        return Sort{};
     if (sorts.size() > 1)
         return invalid(QStringLiteral("Only one sort is allowed per search"));
     Sort sort;
@@ -146,14 +146,15 @@ void sortRows(std::vector<const Record*>& rows, const Table& table, const Sort& 
     });
 }
 
-Found scan(const Model& model, Object object, std::size_t first, std::size_t last, const Wanted& wanted)
+Found scan(
+    const Model& model, Object object, std::size_t first, std::size_t last, const Wanted& wanted)
 {
     const auto& table = model.table(object);
     const auto now = model.now();
     std::vector<const Record*> rows;
     table.stamps().visit(first, last, [&](Stamp stamp) {
         const auto seenAt
-            = Instant {std::chrono::milliseconds {stamp.ms}} + model.indexLag.of(stamp.id, stamp.ms);
+            = Instant{std::chrono::milliseconds{stamp.ms}} + model.indexLag.of(stamp.id, stamp.ms);
         const auto* record = table.find(stamp.id);
         if (seenAt <= now && matches(model, object, *record, wanted.groups))
             rows.push_back(record);
@@ -181,7 +182,7 @@ Found find(const Model& model, Object object, const Wanted& wanted)
         ? table.stamps().size()
         : table.stamps().rank({range.to + 1, 0});
     // A change younger than the longest lag may be unseen; then rows must be looked at one by one.
-    const bool isFresh = model.indexLag != IndexLag {};
+    const bool isFresh = model.indexLag != IndexLag{};
     if (range.exact && !isFresh && isSortedByStamp(table.schema(), wanted.sort))
         return pageOfRange(table, first, last, wanted);
     return scan(model, object, first, last, wanted);

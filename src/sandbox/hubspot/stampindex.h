@@ -19,8 +19,9 @@ struct Stamp
     auto operator<=>(const Stamp&) const = default;
 };
 
-// All live records of an object by last change. Counting and reaching the n-th cost about the square root of the size,
-// so that a search page does not cost more in a large world than in a small one.
+// All live records of an object by last change. Counting and reaching the n-th cost about the
+// square root of the size, so that a search page does not cost more in a large world than in a
+// small one.
 class StampIndex final
 {
 public:
@@ -31,7 +32,8 @@ public:
     // How many stamps are smaller.
     [[nodiscard]] std::size_t rank(Stamp stamp) const;
 
-    // Calls visit(Stamp) for the stamps of the ranks first .. last - 1 in order until it returns false.
+    // Calls visit(Stamp) for the stamps of the ranks first .. last - 1 in order until it returns
+    // false.
     template <typename Visit> void visit(std::size_t first, std::size_t last, Visit visit) const
     {
         std::size_t start = 0;

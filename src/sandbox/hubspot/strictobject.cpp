@@ -73,7 +73,10 @@ QJsonObject StrictObject::maybeObject(const char* name)
     return take(name, QJsonValue::Object, "an object").toObject();
 }
 
-bool StrictObject::has(const char* name) const { return m_object.contains(QString::fromLatin1(name)); }
+bool StrictObject::has(const char* name) const
+{
+    return m_object.contains(QString::fromLatin1(name));
+}
 
 void StrictObject::fail(const QString& message)
 {

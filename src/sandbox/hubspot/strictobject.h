@@ -12,8 +12,9 @@
 
 namespace sandbox::hubspot {
 
-// Reads one JSON object of a request so that nothing passes unseen: a missing or mistyped member is a problem, and so
-// is a member that nobody asked for. The first problem stays; what is read after it is empty.
+// Reads one JSON object of a request so that nothing passes unseen: a missing or mistyped member is
+// a problem, and so is a member that nobody asked for. The first problem stays; what is read after
+// it is empty.
 class StrictObject final
 {
 public:

@@ -9,7 +9,10 @@ namespace sandbox::hubspot {
 
 namespace {
 
-Stamp stampOf(const Record& record) { return {epochMs(record.updatedAt), record.id}; }
+Stamp stampOf(const Record& record)
+{
+    return {epochMs(record.updatedAt), record.id};
+}
 
 } // namespace
 
@@ -124,7 +127,8 @@ void Table::erase(RecordId id)
     }
     m_records.erase(found);
     m_histories.erase(id);
-    // Ids that were merged into it before point to nothing now; redirect() may give them a new home.
+    // Ids that were merged into it before point to nothing now; redirect() may give them a new
+    // home.
 }
 
 std::vector<Version> Table::history(const Record& record, int property) const
@@ -147,7 +151,7 @@ QByteArray Table::text(const Record& record, int property) const
 {
     switch (m_schema.at(property).computed) {
     case Computed::ObjectId:
-        return QByteArray::number(qulonglong {record.id});
+        return QByteArray::number(qulonglong{record.id});
     case Computed::CreatedAt:
         return isoText(record.createdAt);
     case Computed::UpdatedAt:

@@ -12,8 +12,8 @@
 
 namespace sandbox::hubspot {
 
-// The records of one object with their indexes and histories. Knows nothing of requests, logs or the clock: whoever
-// changes a record says when and by what.
+// The records of one object with their indexes and histories. Knows nothing of requests, logs or
+// the clock: whoever changes a record says when and by what.
 class Table final
 {
 public:
@@ -32,7 +32,8 @@ public:
     [[nodiscard]] RecordId nextId();
     const Record& insert(Record record); // the id must be free, unique values too
     // An empty text clears. The record must be live.
-    void change(RecordId id, const std::vector<Value>& changes, Instant at, const QByteArray& source);
+    void change(
+        RecordId id, const std::vector<Value>& changes, Instant at, const QByteArray& source);
     void archive(RecordId id, Instant at);
     void restore(RecordId id, Instant at); // also counts as a change
     void erase(RecordId id);

@@ -23,7 +23,7 @@ using Checked = std::variant<QByteArray, Refusal>;
 
 Checked refused(const PropertyDefinition& definition, const char* error, const QString& message)
 {
-    return Refusal {QString::fromLatin1(definition.name), error, message};
+    return Refusal{QString::fromLatin1(definition.name), error, message};
 }
 
 Checked checkedOption(const Model& model, const PropertyDefinition& definition, const QString& text)
@@ -109,7 +109,7 @@ Checked checkedMember(const Model& model, const Schema& schema, const QString& n
     const QJsonValue& value, int property)
 {
     if (property == Schema::none)
-        return Refusal {name, "PROPERTY_DOESNT_EXIST",
+        return Refusal{name, "PROPERTY_DOESNT_EXIST",
             QStringLiteral("Property \"%1\" does not exist").arg(name)};
     const auto& definition = schema.at(property);
     if (definition.readOnly)
@@ -126,7 +126,7 @@ Problem problemOf(const std::vector<Refusal>& refusals)
     QJsonArray rows;
     Problem problem;
     for (const auto& refusal : refusals) {
-        rows.append(QJsonObject {{QStringLiteral("isValid"), false},
+        rows.append(QJsonObject{{QStringLiteral("isValid"), false},
             {QStringLiteral("message"), refusal.message},
             {QStringLiteral("error"), QString::fromLatin1(refusal.error)},
             {QStringLiteral("name"), refusal.name},
@@ -134,15 +134,15 @@ Problem problemOf(const std::vector<Refusal>& refusals)
         problem.details.push_back(
             {refusal.message, refusal.error, {{"propertyName", {refusal.name}}}});
     }
-    problem.message = QStringLiteral("Property values were not valid: %1")
-                          .arg(QString::fromUtf8(
-                              QJsonDocument(rows).toJson(QJsonDocument::Compact)));
+    problem.message
+        = QStringLiteral("Property values were not valid: %1")
+              .arg(QString::fromUtf8(QJsonDocument(rows).toJson(QJsonDocument::Compact)));
     return problem;
 }
 
 // A unique value that another live record has.
-std::optional<Problem> conflict(const Model& model, Object object,
-    const std::vector<Value>& values, std::optional<RecordId> self)
+std::optional<Problem> conflict(const Model& model, Object object, const std::vector<Value>& values,
+    std::optional<RecordId> self)
 {
     const auto& table = model.table(object);
     for (const auto& value : values) {
@@ -155,7 +155,7 @@ std::optional<Problem> conflict(const Model& model, Object object,
         auto name = QString::fromLatin1(singularName(object));
         name[0] = name[0].toUpper();
         Problem problem = invalid(QStringLiteral("%1 already exists. Existing ID: %2")
-                                      .arg(name, QString::number(qulonglong {holder->id})));
+                                      .arg(name, QString::number(qulonglong{holder->id})));
         problem.status = 409;
         problem.category = "CONFLICT";
         return problem;
@@ -191,8 +191,10 @@ std::variant<std::vector<Value>, Problem> checkedValues(
             refusals.push_back(std::get<Refusal>(std::move(checked)));
     }
     const int timestamp = schema.find("hs_timestamp");
-    const bool hasTimestamp = std::any_of(values.begin(), values.end(),
-        [timestamp](const Value& value) { return value.property == timestamp && !value.text.isEmpty(); });
+    const bool hasTimestamp
+        = std::any_of(values.begin(), values.end(), [timestamp](const Value& value) {
+              return value.property == timestamp && !value.text.isEmpty();
+          });
     if (!self && timestamp != Schema::none && !hasTimestamp && refusals.empty())
         refusals.push_back({QStringLiteral("hs_timestamp"), "MISSING_REQUIRED_PROPERTY",
             QStringLiteral("Some required properties were not set: hs_timestamp")});

@@ -3,6 +3,7 @@
 
 #include "sandbox/changelog.h"
 #include "sandbox/http.h"
+#include "sandbox/rowfaults.h"
 #include "sandbox/salesforce/settings.h"
 #include "sandbox/salesforce/values.h"
 #include "sandbox/time.h"
@@ -34,7 +35,8 @@ public:
 
     // One request, answered. `target` may be any path; what the org does not offer is 404
     // NOT_FOUND.
-    HttpResponse handle(const HttpRequest& request);
+    // Records that `rows` hits are refused with UNABLE_TO_LOCK_ROW, counted over all records of the request.
+    HttpResponse handle(const HttpRequest& request, const RowFaults& rows = {});
 
     // People and things. The editing face trusts its caller: references must be ids of this org.
     Id addUser(const User& user, Actor actor = Actor::User);
@@ -90,13 +92,13 @@ public:
     // Tokens, limits and trouble.
     void acceptToken(const QByteArray& token, const Id& user);
     void revokeToken(const QByteArray& token);
+    void revokeTokens(); // all of them
     void setDailyLimit(qint64 calls); // 24 h rolling; default 100,000
     qint64 callsUsed() const; // in the last 24 h
     void setVersions(int oldest, int newest); // default 60 .. 68; older ones are retired (410)
     void setPageSizeMax(int rows); // rows per query page, as wide rows have it; default 2,000
     void lockRow(
         const Id& id, int times); // UNABLE_TO_LOCK_ROW for the next `times` writes that touch it
-    void rejectInNextWrite(const Rejection& rejection);
 
     Id apiUser() const; // the administrator
     Id organizationId() const;

@@ -4,9 +4,7 @@
 #include <QByteArray>
 #include <QString>
 
-#include <vector>
-
-// What an admin can set in the fake org, and what a test can order it to do.
+// What an admin can set in the fake org.
 namespace sandbox::salesforce {
 
 inline const QByteArray defaultToken = QByteArrayLiteral("sandbox-salesforce-token");
@@ -41,18 +39,6 @@ struct SetupRights
     bool canManagePermissionSets = true;
 
     bool operator==(const SetupRights&) const = default;
-};
-
-// Orders the next write request that carries records to refuse those at `indexes` (beyond the end:
-// ignored) with a retryable code; the others are treated as always. Used once, also if nothing was
-// refused.
-struct Rejection
-{
-    std::vector<int> indexes;
-    QString statusCode = QStringLiteral("UNABLE_TO_LOCK_ROW");
-    QString message = QStringLiteral("unable to obtain exclusive access to this record");
-
-    bool operator==(const Rejection&) const = default;
 };
 
 } // namespace sandbox::salesforce

@@ -49,7 +49,6 @@ struct State
     Usage usage;
     Cursors cursors;
     QHash<QString, int> locks; // id -> writes that will still find it locked
-    std::optional<Rejection> rejection;
 
     // Whole seconds, as Salesforce keeps times.
     Instant second() const { return std::chrono::floor<std::chrono::seconds>(now()); }

@@ -25,7 +25,7 @@ GrantedFields grantedTo(const State& state, const QString& userId)
     const int set = columnNamed(assignments.type(), u"PermissionSetId"_s);
     for (RowNumber i = 0; i < assignments.size(); ++i) {
         const Row& row = assignments.row(i);
-        if (!row.isPurged && row.text(assignee) == userId)
+        if (!row.isPurged && !row.flag(column::isDeleted) && row.text(assignee) == userId)
             sets.insert(row.text(set));
     }
 
@@ -37,7 +37,7 @@ GrantedFields grantedTo(const State& state, const QString& userId)
     const int edit = columnNamed(permissions.type(), u"PermissionsEdit"_s);
     for (RowNumber i = 0; i < permissions.size(); ++i) {
         const Row& row = permissions.row(i);
-        if (row.isPurged || !sets.contains(row.text(parent)))
+        if (row.isPurged || row.flag(column::isDeleted) || !sets.contains(row.text(parent)))
             continue;
         if (row.flag(read))
             granted.read.insert(row.text(field));

@@ -12,8 +12,9 @@ namespace sandbox::salesforce {
 
 struct State;
 
-// What one user may read and edit, by field-level security: standard fields unless the org hides them, custom fields
-// only through FieldPermissions of a permission set that is assigned to the user (Salesforce contract 2.4).
+// What one user may read and edit, by field-level security: standard fields unless the org hides
+// them, custom fields only through FieldPermissions of a permission set that is assigned to the
+// user (Salesforce contract 2.4).
 class Access final
 {
 public:

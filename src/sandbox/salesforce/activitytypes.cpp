@@ -16,13 +16,15 @@ Field who()
 
 Field what()
 {
-    return writable(reference(u"WhatId"_s, u"What"_s, {u"Account"_s}));
+    return writable(reference(
+        u"WhatId"_s, u"What"_s, {u"Account"_s, u"Opportunity"_s, u"Campaign"_s, u"Case"_s}));
 }
 
 Field typeOfActivity()
 {
     return restricted(writable(picklist(u"Type"_s,
-        {u"Call", u"Email", u"Meeting", u"Other", u"Marketing Email", u"Form Submission", u"Note"}, 40)));
+        {u"Call", u"Email", u"Meeting", u"Other", u"Marketing Email", u"Form Submission", u"Note"},
+        40)));
 }
 
 ObjectType task()
@@ -41,17 +43,19 @@ ObjectType task()
             restricted(createOnly(picklist(u"TaskSubtype"_s,
                 {u"Task", u"Email", u"Call", u"ListEmail", u"LinkedIn", u"Cadence"}, 40))),
             writable(field(u"ActivityDate"_s, FieldType::Date)),
-            notFilterable(writable(field(u"Description"_s, FieldType::TextArea, descriptionLength))),
+            notFilterable(
+                writable(field(u"Description"_s, FieldType::TextArea, descriptionLength))),
             who(),
             what(),
-            defaulted(writable(reference(u"OwnerId"_s, u"Owner"_s, {u"User"_s}))),
+            defaulted(writable(reference(u"OwnerId"_s, u"Owner"_s, {u"Group"_s, u"User"_s}))),
             reference(u"AccountId"_s, u"Account"_s, {u"Account"_s}),
             field(u"CompletedDateTime"_s, FieldType::DateTime),
             defaulted(field(u"IsClosed"_s, FieldType::Boolean)),
             defaulted(field(u"IsHighPriority"_s, FieldType::Boolean)),
             defaulted(field(u"IsArchived"_s, FieldType::Boolean)),
             writable(field(u"CallDurationInSeconds"_s, FieldType::Int)),
-            restricted(writable(picklist(u"CallType"_s, {u"Internal", u"Inbound", u"Outbound"}, 40))),
+            restricted(
+                writable(picklist(u"CallType"_s, {u"Internal", u"Inbound", u"Outbound"}, 40))),
             writable(text(u"CallDisposition"_s, 255)),
             writable(text(u"CallObject"_s, 255)),
             defaulted(writable(field(u"IsReminderSet"_s, FieldType::Boolean))),
@@ -60,7 +64,7 @@ ObjectType task()
             defaulted(writable(field(u"IsVisibleInSelfService"_s, FieldType::Boolean))),
             notOffered(field(u"WhoCount"_s, FieldType::Int)),
             notOffered(field(u"WhatCount"_s, FieldType::Int)),
-            notOffered(writable(field(u"TaskWhoIds"_s, FieldType::JunctionIds))),
+            notOffered(notQueryable(writable(field(u"TaskWhoIds"_s, FieldType::JunctionIds)))),
         });
     made.createable = made.updateable = made.deletable = made.hasDescribe = true;
     return made;
@@ -77,12 +81,13 @@ ObjectType event()
             writable(field(u"EndDateTime"_s, FieldType::DateTime)),
             writable(field(u"ActivityDate"_s, FieldType::Date)),
             writable(field(u"DurationInMinutes"_s, FieldType::Int)),
-            notFilterable(writable(field(u"Description"_s, FieldType::TextArea, descriptionLength))),
+            notFilterable(
+                writable(field(u"Description"_s, FieldType::TextArea, descriptionLength))),
             typeOfActivity(),
             restricted(createOnly(picklist(u"EventSubtype"_s, {u"Event"}, 40))),
             who(),
             what(),
-            defaulted(writable(reference(u"OwnerId"_s, u"Owner"_s, {u"User"_s}))),
+            defaulted(writable(reference(u"OwnerId"_s, u"Owner"_s, {u"Group"_s, u"User"_s}))),
             reference(u"AccountId"_s, u"Account"_s, {u"Account"_s}),
             restricted(writable(picklist(u"ShowAs"_s, {u"Busy", u"OutOfOffice", u"Free"}, 40))),
             defaulted(writable(field(u"IsPrivate"_s, FieldType::Boolean))),

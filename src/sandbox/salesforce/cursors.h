@@ -22,8 +22,8 @@ struct Cursor
     Instant openedAt;
 };
 
-// Open cursors live two days (Salesforce contract 4.1). The org has no limit; this one forgets the oldest of more than
-// `openMax` so that a client that never finishes does not fill the memory.
+// Open cursors live two days (Salesforce contract 4.1). The org has no limit; this one forgets the
+// oldest of more than `openMax` so that a client that never finishes does not fill the memory.
 class Cursors final
 {
 public:

@@ -76,7 +76,8 @@ Converted convertText(const Field& field, const QJsonValue& json)
     if (isChoice && !hasPicklistValue(field, text))
         return {{},
             recordError(u"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"_s,
-                u"%1: bad value for restricted picklist field: %2"_s.arg(field.label, text), {field.name})};
+                u"%1: bad value for restricted picklist field: %2"_s.arg(field.label, text),
+                {field.name})};
     return {text, {}};
 }
 
@@ -90,7 +91,8 @@ Converted convertId(const Field& field, const QJsonValue& json)
     if (!id)
         return {{},
             recordError(u"MALFORMED_ID"_s,
-                u"%1: id value of incorrect type: %2"_s.arg(field.label, json.toString()), {field.name})};
+                u"%1: id value of incorrect type: %2"_s.arg(field.label, json.toString()),
+                {field.name})};
     return {*id, {}};
 }
 
@@ -102,7 +104,8 @@ Converted convertNumber(const Field& field, const QJsonValue& json)
     if (std::abs(number) > std::numeric_limits<int>::max())
         return {{},
             recordError(u"NUMBER_OUTSIDE_VALID_RANGE"_s,
-                u"%1: value outside of valid range on numeric field"_s.arg(field.label), {field.name})};
+                u"%1: value outside of valid range on numeric field"_s.arg(field.label),
+                {field.name})};
     return {number, {}};
 }
 
@@ -115,7 +118,8 @@ Converted convertJunction(const Field& field, const QJsonValue& json)
         const auto id = entry.isString() ? normalizedId(entry.toString()) : std::nullopt;
         if (!id)
             return {{},
-                recordError(u"MALFORMED_ID"_s, u"malformed id %1"_s.arg(entry.toString()), {field.name})};
+                recordError(
+                    u"MALFORMED_ID"_s, u"malformed id %1"_s.arg(entry.toString()), {field.name})};
         ids.append(*id);
     }
     return {ids.join(QChar(u',')), {}};
@@ -126,7 +130,7 @@ Converted convertMoment(const Field& field, const QJsonValue& json)
     const QString text = json.toString();
     if (field.type == FieldType::Date) {
         const auto date = json.isString() ? readDate(text) : std::nullopt;
-        return date ? Converted {*date, {}} : wrongJson(field, u"date"_s, json);
+        return date ? Converted{*date, {}} : wrongJson(field, u"date"_s, json);
     }
     const auto instant = json.isString() ? readDateTime(text) : std::nullopt;
     if (!instant)
@@ -140,13 +144,13 @@ Converted convert(const Field& field, const QJsonValue& json)
         return {};
     switch (field.type) {
     case FieldType::Boolean:
-        return json.isBool() ? Converted {json.toBool(), {}} : wrongJson(field, u"boolean"_s, json);
+        return json.isBool() ? Converted{json.toBool(), {}} : wrongJson(field, u"boolean"_s, json);
     case FieldType::Int:
         return convertNumber(field, json);
     case FieldType::Date:
     case FieldType::DateTime:
         return convertMoment(field, json);
-    case FieldType::Id:
+    case FieldType::RecordId:
     case FieldType::Reference:
         return convertId(field, json);
     case FieldType::JunctionIds:
@@ -157,17 +161,19 @@ Converted convert(const Field& field, const QJsonValue& json)
 }
 
 // The column to write, or why it cannot be written.
-std::variant<int, RecordError> writableColumn(const Draft& draft, const QString& name, const Access& access)
+std::variant<int, RecordError> writableColumn(
+    const Draft& draft, const QString& name, const Access& access)
 {
     const ObjectType& type = draft.type();
     const int column = access.column(type, name);
     if (column < 0 || type.fields[static_cast<std::size_t>(column)].name != name)
-        return recordError(
-            u"INVALID_FIELD"_s, u"No such column '%1' on sobject of type %2"_s.arg(name, type.name));
+        return recordError(u"INVALID_FIELD"_s,
+            u"No such column '%1' on sobject of type %2"_s.arg(name, type.name));
     const Field& field = type.fields[static_cast<std::size_t>(column)];
     if (!(draft.isNew ? field.createable : field.updateable) || !access.canEdit(type, column))
         return recordError(u"INVALID_FIELD_FOR_INSERT_UPDATE"_s,
-            u"Unable to create/update fields: %1. Please check the security settings of this field and "
+            u"Unable to create/update fields: %1. Please check the security settings of this field "
+            u"and "
             "verify that it is read/write for your profile or permission set."_s.arg(name),
             {name});
     return column;

@@ -28,9 +28,9 @@ struct Draft
 
 using MaybeError = std::optional<RecordError>;
 
-// Puts the fields of a JSON record into the draft. First error found: INVALID_FIELD (no such column),
-// INVALID_FIELD_FOR_INSERT_UPDATE (not writable), JSON_PARSER_ERROR (wrong JSON type), STRING_TOO_LONG,
-// INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST, REQUIRED_FIELD_MISSING.
+// Puts the fields of a JSON record into the draft. First error found: INVALID_FIELD (no such
+// column), INVALID_FIELD_FOR_INSERT_UPDATE (not writable), JSON_PARSER_ERROR (wrong JSON type),
+// STRING_TOO_LONG, INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST, REQUIRED_FIELD_MISSING.
 MaybeError assign(Draft& draft, const QJsonObject& fields, const Access& access);
 
 // References exist, are of a right type and not deleted, unless `isTrusted`.
@@ -45,6 +45,7 @@ MaybeError applyRecordRules(Draft& draft, const State& state, Instant now);
 // The rules of PermissionSet, FieldPermissions, PermissionSetAssignment.
 MaybeError applySetupRules(Draft& draft, const State& state);
 
-RecordError recordError(const QString& code, const QString& message, const QStringList& fields = {});
+RecordError recordError(
+    const QString& code, const QString& message, const QStringList& fields = {});
 
 } // namespace sandbox::salesforce

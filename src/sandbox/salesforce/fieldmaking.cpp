@@ -102,6 +102,13 @@ Field notFilterable(Field field)
     return field;
 }
 
+Field notQueryable(Field field)
+{
+    field.queryable = false;
+    field.filterable = false;
+    return field;
+}
+
 Field notOffered(Field field)
 {
     field.offered = false;
@@ -110,14 +117,15 @@ Field notOffered(Field field)
 
 std::vector<Field> commonFields(bool hasRecycleBin, bool isAudited)
 {
-    const QStringList user {QStringLiteral("User")};
-    std::vector<Field> made {
-        defaulted(field(QStringLiteral("Id"), FieldType::Id, 18)),
+    const QStringList user{QStringLiteral("User")};
+    std::vector<Field> made{
+        defaulted(field(QStringLiteral("Id"), FieldType::RecordId, 18)),
         defaulted(field(QStringLiteral("IsDeleted"), FieldType::Boolean)),
         defaulted(field(QStringLiteral("CreatedDate"), FieldType::DateTime)),
         defaulted(reference(QStringLiteral("CreatedById"), QStringLiteral("CreatedBy"), user)),
         defaulted(field(QStringLiteral("LastModifiedDate"), FieldType::DateTime)),
-        defaulted(reference(QStringLiteral("LastModifiedById"), QStringLiteral("LastModifiedBy"), user)),
+        defaulted(
+            reference(QStringLiteral("LastModifiedById"), QStringLiteral("LastModifiedBy"), user)),
         defaulted(field(QStringLiteral("SystemModstamp"), FieldType::DateTime)),
     };
     made[column::id].idLookup = true;
@@ -145,8 +153,8 @@ std::vector<ObjectType> standardTypes()
 {
     std::vector<ObjectType> made = activityTypes();
     std::vector<ObjectType> others = otherTypes();
-    made.insert(made.end(), std::make_move_iterator(others.begin()),
-        std::make_move_iterator(others.end()));
+    made.insert(
+        made.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
     return made;
 }
 

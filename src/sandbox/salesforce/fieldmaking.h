@@ -10,7 +10,8 @@ namespace sandbox::salesforce {
 
 Field field(const QString& name, FieldType type, int length = 0);
 Field text(const QString& name, int length);
-Field picklist(const QString& name, std::initializer_list<const char16_t*> values, int length = 255);
+Field picklist(
+    const QString& name, std::initializer_list<const char16_t*> values, int length = 255);
 Field reference(const QString& name, const QString& relationship, const QStringList& to);
 
 Field writable(Field field); // may be created and updated
@@ -21,6 +22,7 @@ Field withDefault(Field picklist, const QString& value);
 Field restricted(Field picklist);
 Field indexed(Field field);
 Field notFilterable(Field field);
+Field notQueryable(Field field);
 Field notOffered(Field field);
 
 // The seven columns that stand first; `isAudited` false hides all but the id and the stamp.

@@ -18,7 +18,8 @@ bool isUpper(QChar c)
 
 bool isIdCharacter(QChar c)
 {
-    return isUpper(c) || (c >= QChar(u'a') && c <= QChar(u'z')) || (c >= QChar(u'0') && c <= QChar(u'9'));
+    return isUpper(c) || (c >= QChar(u'a') && c <= QChar(u'z'))
+        || (c >= QChar(u'0') && c <= QChar(u'9'));
 }
 
 QString suffixOf(QStringView shortId)
@@ -40,7 +41,8 @@ QString suffixOf(QStringView shortId)
 
 QString makeId(QStringView prefix, std::uint64_t number)
 {
-    constexpr QStringView digits = u"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    constexpr QStringView digits
+        = u"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     QString tail(shortLength - prefixLength, QChar(u'0'));
     for (qsizetype i = tail.size() - 1; i >= 0 && number > 0; --i) {
         tail[i] = digits[static_cast<qsizetype>(number % 62)];
@@ -52,7 +54,8 @@ QString makeId(QStringView prefix, std::uint64_t number)
 
 std::optional<QString> normalizedId(QStringView id)
 {
-    if ((id.size() != shortLength && id.size() != fullLength) || !std::ranges::all_of(id, isIdCharacter))
+    if ((id.size() != shortLength && id.size() != fullLength)
+        || !std::ranges::all_of(id, isIdCharacter))
         return std::nullopt;
     const QString suffix = suffixOf(id.left(shortLength));
     if (id.size() == fullLength && id.mid(shortLength).compare(suffix, Qt::CaseInsensitive) != 0)

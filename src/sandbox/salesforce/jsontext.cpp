@@ -18,7 +18,8 @@ void appendEscape(QByteArray& json, char16_t c)
         json += digits[(c >> shift) & 0xf];
 }
 
-void appendAttributes(QByteArray& json, QStringView type, const ObjectType& of, const QString& id, int version)
+void appendAttributes(
+    QByteArray& json, QStringView type, const ObjectType& of, const QString& id, int version)
 {
     json += R"("attributes":{"type":)";
     appendText(json, type);
@@ -42,8 +43,8 @@ void appendValueOfAnyType(QByteArray& json, const Value& value)
         json += "null";
 }
 
-void appendRelationship(QByteArray& json, const soql::Output& member, const Table& table, RowNumber row,
-    const State& state, int version)
+void appendRelationship(QByteArray& json, const soql::Output& member, const Table& table,
+    RowNumber row, const State& state, int version)
 {
     const QString id = table.row(row).text(member.hop);
     const Table* target = id.isEmpty() ? nullptr : state.tableOfId(id);
@@ -53,7 +54,8 @@ void appendRelationship(QByteArray& json, const soql::Output& member, const Tabl
         return;
     }
     json += '{';
-    appendAttributes(json, member.isPolymorphic ? QStringView(u"Name") : QStringView(target->type().name),
+    appendAttributes(json,
+        member.isPolymorphic ? QStringView(u"Name") : QStringView(target->type().name),
         target->type(), id, version);
     for (const soql::Output& inner : member.members) {
         json += ',';
@@ -97,7 +99,8 @@ void appendRecord(QByteArray& json, const std::vector<soql::Output>& output, con
     std::uint32_t row, const State& state, int version)
 {
     json += '{';
-    appendAttributes(json, table.type().name, table.type(), table.row(row).text(column::id), version);
+    appendAttributes(
+        json, table.type().name, table.type(), table.row(row).text(column::id), version);
     for (const soql::Output& member : output) {
         json += ',';
         appendText(json, member.name);

@@ -14,8 +14,8 @@ using namespace std::chrono;
 
 constexpr int yearMin = 1700;
 constexpr int yearMax = 4000;
-constexpr std::array<const char*, 7> weekdays {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr std::array<const char*, 12> months {
+constexpr std::array<const char*, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array<const char*, 12> months{
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 bool areDigits(QStringView text)
@@ -30,7 +30,8 @@ bool areDigits(QStringView text)
 // "hh:mm:ss" and optionally ".SSS".
 std::optional<milliseconds> readTime(QStringView text)
 {
-    const bool hasMilliseconds = text.size() == 12 && text[8] == QChar(u'.') && areDigits(text.mid(9));
+    const bool hasMilliseconds
+        = text.size() == 12 && text[8] == QChar(u'.') && areDigits(text.mid(9));
     if ((text.size() != 8 && !hasMilliseconds) || text[2] != QChar(u':') || text[5] != QChar(u':')
         || !areDigits(text.left(2)) || !areDigits(text.mid(3, 2)) || !areDigits(text.mid(6, 2)))
         return std::nullopt;
@@ -81,8 +82,8 @@ std::optional<Instant> readInstant(QStringView text, bool isColonOptional)
 
 std::optional<QDate> readDate(QStringView text)
 {
-    if (text.size() != 10 || text[4] != QChar(u'-') || text[7] != QChar(u'-') || !areDigits(text.left(4))
-        || !areDigits(text.mid(5, 2)) || !areDigits(text.mid(8)))
+    if (text.size() != 10 || text[4] != QChar(u'-') || text[7] != QChar(u'-')
+        || !areDigits(text.left(4)) || !areDigits(text.mid(5, 2)) || !areDigits(text.mid(8)))
         return std::nullopt;
     const QDate date(text.left(4).toInt(), text.mid(5, 2).toInt(), text.mid(8).toInt());
     if (!date.isValid() || date.year() < yearMin || date.year() > yearMax)
@@ -110,9 +111,9 @@ QByteArray dateTimeText(Instant instant)
     const auto day = floor<days>(instant);
     const year_month_day date(day);
     const hh_mm_ss time(instant - day);
-    std::array<char, 40> text {};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03d+0000", int(date.year()),
-        unsigned(date.month()), unsigned(date.day()), int(time.hours().count()),
+    std::array<char, 40> text{};
+    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03d+0000",
+        int(date.year()), unsigned(date.month()), unsigned(date.day()), int(time.hours().count()),
         int(time.minutes().count()), int(time.seconds().count()), int(time.subseconds().count()));
     return text.data();
 }
@@ -122,11 +123,11 @@ QByteArray httpDate(Instant instant)
     const auto day = floor<days>(instant);
     const year_month_day date(day);
     const hh_mm_ss time(floor<seconds>(instant) - day);
-    std::array<char, 40> text {};
+    std::array<char, 40> text{};
     std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
-        weekdays[weekday(day).c_encoding()], unsigned(date.day()), months[unsigned(date.month()) - 1],
-        int(date.year()), int(time.hours().count()), int(time.minutes().count()),
-        int(time.seconds().count()));
+        weekdays[weekday(day).c_encoding()], unsigned(date.day()),
+        months[unsigned(date.month()) - 1], int(date.year()), int(time.hours().count()),
+        int(time.minutes().count()), int(time.seconds().count()));
     return text.data();
 }
 

@@ -15,7 +15,8 @@ namespace sandbox::salesforce {
 // "2026-11-23" of the years 1700 to 4000, the org's range for dates.
 std::optional<QDate> readDate(QStringView text);
 
-// SOQL: "2026-11-23T10:00:00Z", with or without milliseconds, or with an offset "+01:00" instead of Z. Never quoted.
+// SOQL: "2026-11-23T10:00:00Z", with or without milliseconds, or with an offset "+01:00" instead of
+// Z. Never quoted.
 std::optional<Instant> readDateTimeLiteral(QStringView text);
 
 // JSON of a write: as above, and the spelling of answers, "2026-11-23T10:00:00.000+0000".

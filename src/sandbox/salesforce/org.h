@@ -35,7 +35,8 @@ public:
 
     // One request, answered. `target` may be any path; what the org does not offer is 404
     // NOT_FOUND.
-    // Records that `rows` hits are refused with UNABLE_TO_LOCK_ROW, counted over all records of the request.
+    // Records that `rows` hits are refused with UNABLE_TO_LOCK_ROW, counted over all records of the
+    // request.
     HttpResponse handle(const HttpRequest& request, const RowFaults& rows = {});
 
     // People and things. The editing face trusts its caller: references must be ids of this org.

@@ -91,8 +91,8 @@ ObjectType user()
             text(u"Alias"_s, 8),
             field(u"IsActive"_s, FieldType::Boolean),
             picklist(u"UserType"_s,
-                {u"Standard", u"PowerPartner", u"PowerCustomerSuccess", u"CustomerSuccess", u"Guest",
-                    u"CspLitePortal", u"CsnOnly", u"AutomatedProcess"}),
+                {u"Standard", u"PowerPartner", u"PowerCustomerSuccess", u"CustomerSuccess",
+                    u"Guest", u"CspLitePortal", u"CsnOnly", u"AutomatedProcess"}),
             indexed(text(u"FederationIdentifier"_s, 512)),
             text(u"TimeZoneSidKey"_s, 40),
             text(u"LocaleSidKey"_s, 40),
@@ -125,7 +125,8 @@ ObjectType fieldPermissions()
 {
     ObjectType made = objectType(u"FieldPermissions"_s, u"01k"_s, commonFields(false, false),
         {required(createOnly(reference(u"ParentId"_s, u"Parent"_s, {u"PermissionSet"_s}))),
-            required(createOnly(text(u"SobjectType"_s, 255))), required(createOnly(text(u"Field"_s, 255))),
+            required(createOnly(text(u"SobjectType"_s, 255))),
+            required(createOnly(text(u"Field"_s, 255))),
             defaulted(writable(field(u"PermissionsRead"_s, FieldType::Boolean))),
             defaulted(writable(field(u"PermissionsEdit"_s, FieldType::Boolean)))});
     made.createable = made.updateable = made.deletable = true;
@@ -136,7 +137,8 @@ ObjectType permissionSetAssignment()
 {
     ObjectType made = objectType(u"PermissionSetAssignment"_s, u"0Pa"_s, commonFields(false, false),
         {required(createOnly(reference(u"AssigneeId"_s, u"Assignee"_s, toUser()))),
-            required(createOnly(reference(u"PermissionSetId"_s, u"PermissionSet"_s, {u"PermissionSet"_s}))),
+            required(createOnly(
+                reference(u"PermissionSetId"_s, u"PermissionSet"_s, {u"PermissionSet"_s}))),
             defaulted(field(u"IsActive"_s, FieldType::Boolean))});
     made.createable = made.deletable = true;
     return made;
@@ -146,8 +148,8 @@ ObjectType permissionSetAssignment()
 
 std::vector<ObjectType> otherTypes()
 {
-    return {contact(), lead(), account(), user(), organization(), permissionSet(), fieldPermissions(),
-        permissionSetAssignment()};
+    return {contact(), lead(), account(), user(), organization(), permissionSet(),
+        fieldPermissions(), permissionSetAssignment()};
 }
 
 } // namespace sandbox::salesforce

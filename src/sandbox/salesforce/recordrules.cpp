@@ -15,8 +15,10 @@ void set(Draft& draft, const QString& field, Value value)
     draft.row.set(columnNamed(draft.type(), field), std::move(value));
 }
 
-// A flag of the row of TaskStatus or TaskPriority that stands for this value; false for a value without a row.
-bool flagOfChoice(const State& state, const QString& type, const QString& value, const QString& flag)
+// A flag of the row of TaskStatus or TaskPriority that stands for this value; false for a value
+// without a row.
+bool flagOfChoice(
+    const State& state, const QString& type, const QString& value, const QString& flag)
 {
     const Table& table = state.at(type);
     const int name = columnNamed(table.type(), u"ApiName"_s);
@@ -55,7 +57,8 @@ MaybeError applyJunction(Draft& draft, const State& state)
     for (const QString& id : ids) {
         const Row* row = state.row(id);
         const bool isContact = id.startsWith(u"003"_s);
-        if (!row || row->flag(column::isDeleted) || (!isContact && !(isLead(id) && ids.size() == 1)))
+        if (!row || row->flag(column::isDeleted)
+            || (!isContact && !(isLead(id) && ids.size() == 1)))
             return recordError(u"INVALID_CROSS_REFERENCE_KEY"_s, u"invalid cross reference id"_s,
                 {u"TaskWhoIds"_s});
     }
@@ -142,7 +145,8 @@ MaybeError applyEventTimes(Draft& draft)
     if (*end < *start || *end - *start > eventLengthMax)
         return recordError(u"FIELD_INTEGRITY_EXCEPTION"_s,
             u"An event ends after it starts and lasts at most 14 days"_s, {u"EndDateTime"_s});
-    draft.row.set(minutesColumn, double(std::chrono::floor<std::chrono::minutes>(*end - *start).count()));
+    draft.row.set(
+        minutesColumn, double(std::chrono::floor<std::chrono::minutes>(*end - *start).count()));
     return std::nullopt;
 }
 

@@ -23,7 +23,8 @@ QString spokenName(const Field& field)
     return field.label;
 }
 
-MaybeError checkOwner(const Field& field, const Row& user, const State& state, const QString& objectName)
+MaybeError checkOwner(
+    const Field& field, const Row& user, const State& state, const QString& objectName)
 {
     const ObjectType& type = state.at(u"User"_s).type();
     if (!user.flag(columnNamed(type, u"IsActive"_s)))
@@ -33,12 +34,14 @@ MaybeError checkOwner(const Field& field, const Row& user, const State& state, c
             {field.name});
     if (!mayOwn(user.text(columnNamed(type, u"UserType"_s))))
         return recordError(u"INVALID_CROSS_REFERENCE_KEY"_s,
-            u"Assigned To ID: this type of user cannot own records: %1"_s.arg(user.text(column::id)),
+            u"Assigned To ID: this type of user cannot own records: %1"_s.arg(
+                user.text(column::id)),
             {field.name});
     return std::nullopt;
 }
 
-MaybeError checkReference(const Draft& draft, const Field& field, const QString& id, const State& state)
+MaybeError checkReference(
+    const Draft& draft, const Field& field, const QString& id, const State& state)
 {
     const Table* target = state.tableOfId(id);
     if (!target || !field.referenceTo.contains(target->type().name))
@@ -46,7 +49,8 @@ MaybeError checkReference(const Draft& draft, const Field& field, const QString&
             u"%1: id value of incorrect type: %2"_s.arg(spokenName(field), id), {field.name});
     const auto found = target->find(id);
     if (!found)
-        return recordError(u"INVALID_CROSS_REFERENCE_KEY"_s, u"invalid cross reference id"_s, {field.name});
+        return recordError(
+            u"INVALID_CROSS_REFERENCE_KEY"_s, u"invalid cross reference id"_s, {field.name});
     const Row& row = target->row(*found);
     if (row.flag(column::isDeleted))
         return recordError(u"ENTITY_IS_DELETED"_s, u"entity is deleted"_s, {field.name});
@@ -54,7 +58,8 @@ MaybeError checkReference(const Draft& draft, const Field& field, const QString&
     if (converted >= 0 && row.flag(converted))
         return recordError(
             u"CANNOT_UPDATE_CONVERTED_LEAD"_s, u"cannot reference converted lead"_s, {field.name});
-    return field.name == "OwnerId"_L1 ? checkOwner(field, row, state, draft.type().name) : std::nullopt;
+    return field.name == "OwnerId"_L1 ? checkOwner(field, row, state, draft.type().name)
+                                      : std::nullopt;
 }
 
 } // namespace

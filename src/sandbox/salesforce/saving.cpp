@@ -18,7 +18,8 @@ Outcome failed(RecordError error)
     return outcome;
 }
 
-// A lock on the record itself or on the person it is about; each try uses one of the lock's times up.
+// A lock on the record itself or on the person it is about; each try uses one of the lock's times
+// up.
 MaybeError checkLocks(State& state, const Draft& draft)
 {
     for (const QString& id : {draft.row.text(column::id), draft.text(u"WhoId"_s)}) {
@@ -53,7 +54,7 @@ Saving::Saving(State& state, Caller caller)
 
 Outcome Saving::create(Table& table, const QJsonObject& fields)
 {
-    Draft draft {.table = table, .row = {}, .named = {}, .isNew = true};
+    Draft draft{.table = table, .row = {}, .named = {}, .isNew = true};
     if (auto error = assign(draft, fields, m_caller.access))
         return failed(*error);
     const int owner = columnNamed(table.type(), u"OwnerId"_s);
@@ -69,7 +70,7 @@ Outcome Saving::create(Table& table, const QJsonObject& fields)
         return failed(*error);
     stampCreated(draft.row);
     draft.row.set(column::id, table.nextId());
-    const Outcome outcome {.id = draft.row.text(column::id), .created = true, .errors = {}};
+    const Outcome outcome{.id = draft.row.text(column::id), .created = true, .errors = {}};
     append(table, std::move(draft.row));
     return outcome;
 }
@@ -78,7 +79,7 @@ Outcome Saving::update(Table& table, RowNumber number, const QJsonObject& fields
 {
     if (table.row(number).flag(column::isDeleted))
         return failed(recordError(u"ENTITY_IS_DELETED"_s, u"entity is deleted"_s));
-    Draft draft {.table = table, .row = table.row(number), .named = {}, .isNew = false};
+    Draft draft{.table = table, .row = table.row(number), .named = {}, .isNew = false};
     if (auto error = assign(draft, fields, m_caller.access))
         return failed(*error);
     if (auto error = checkReferences(draft, m_state))
@@ -90,7 +91,7 @@ Outcome Saving::update(Table& table, RowNumber number, const QJsonObject& fields
     if (auto error = checkLocks(m_state, draft))
         return failed(*error);
     stampModified(draft.row);
-    const Outcome outcome {.id = draft.row.text(column::id), .created = false, .errors = {}};
+    const Outcome outcome{.id = draft.row.text(column::id), .created = false, .errors = {}};
     write(table, number, std::move(draft.row), Change::What::Updated);
     return outcome;
 }
@@ -103,10 +104,10 @@ Outcome Saving::remove(Table& table, RowNumber number)
     if (!table.type().deletable)
         return failed(recordError(u"INSUFFICIENT_ACCESS_OR_READONLY"_s,
             u"entity type %1 does not support delete"_s.arg(table.type().name)));
-    const Draft draft {.table = table, .row = row, .named = {}, .isNew = false};
+    const Draft draft{.table = table, .row = row, .named = {}, .isNew = false};
     if (auto error = checkLocks(m_state, draft))
         return failed(*error);
-    const Outcome outcome {.id = row.text(column::id), .created = false, .errors = {}};
+    const Outcome outcome{.id = row.text(column::id), .created = false, .errors = {}};
     row.set(column::isDeleted, true);
     stampModified(row);
     write(table, number, std::move(row), Change::What::Deleted);
@@ -115,14 +116,14 @@ Outcome Saving::remove(Table& table, RowNumber number)
 
 Outcome Saving::undelete(Table& table, RowNumber number)
 {
-    Draft draft {.table = table, .row = table.row(number), .named = {}, .isNew = false};
+    Draft draft{.table = table, .row = table.row(number), .named = {}, .isNew = false};
     if (!draft.row.flag(column::isDeleted))
         return failed(recordError(u"UNDELETE_FAILED"_s, u"Entity is not in the recycle bin"_s));
     if (auto error = checkUnique(draft))
         return failed(*error);
     draft.row.set(column::isDeleted, false);
     stampModified(draft.row);
-    const Outcome outcome {.id = draft.row.text(column::id), .created = false, .errors = {}};
+    const Outcome outcome{.id = draft.row.text(column::id), .created = false, .errors = {}};
     write(table, number, std::move(draft.row), Change::What::Updated);
     return outcome;
 }
@@ -133,7 +134,8 @@ RowNumber Saving::insertRaw(Table& table, const Values& values)
     stampCreated(row);
     row.set(column::id, table.nextId());
     for (std::size_t i = 0; i < table.type().fields.size(); ++i) {
-        if (table.type().fields[i].type == FieldType::Boolean && isNull(row.at(static_cast<int>(i))))
+        if (table.type().fields[i].type == FieldType::Boolean
+            && isNull(row.at(static_cast<int>(i))))
             row.set(static_cast<int>(i), false);
     }
     for (const auto& [column, value] : values)

@@ -20,9 +20,10 @@ struct Caller
     std::optional<Instant> stamp; // instead of now, see Org::editLate
 };
 
-// One transaction. Every write of the org, by API or by hand, goes through it: it validates as the service does,
-// maintains what the org maintains (ids, stamps, closed flags), can be taken back to a mark, and puts its changes into
-// the log only when committed. A record that fails leaves no trace.
+// One transaction. Every write of the org, by API or by hand, goes through it: it validates as the
+// service does, maintains what the org maintains (ids, stamps, closed flags), can be taken back to
+// a mark, and puts its changes into the log only when committed. A record that fails leaves no
+// trace.
 class Saving final
 {
 public:
@@ -36,7 +37,8 @@ public:
     // What the org does itself, unchecked: sets values and the stamp. Changed fields go to the log.
     using Values = std::vector<std::pair<int, Value>>;
     RowNumber insertRaw(Table& table, const Values& values);
-    void setRaw(Table& table, RowNumber row, const Values& values, Change::What what = Change::What::Updated);
+    void setRaw(Table& table, RowNumber row, const Values& values,
+        Change::What what = Change::What::Updated);
 
     // A place to go back to. Everything done after it is undone.
     std::size_t mark() const { return m_undo.size(); }
@@ -60,7 +62,8 @@ private:
     void stampModified(Row& row) const;
     void write(Table& table, RowNumber number, Row row, Change::What what);
     RowNumber append(Table& table, Row row);
-    Change describe(const Table& table, const Row& before, const Row& after, Change::What what) const;
+    Change describe(
+        const Table& table, const Row& before, const Row& after, Change::What what) const;
 
     State& m_state;
     Caller m_caller;

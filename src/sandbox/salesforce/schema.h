@@ -22,7 +22,7 @@ inline bool isNull(const Value& value)
 }
 
 enum class FieldType {
-    Id,
+    RecordId,
     Reference,
     String,
     Combobox,
@@ -61,7 +61,8 @@ struct Field
     bool caseSensitive = false;
     bool indexed = false; // the table keeps an ordered index by its text
     bool restrictedPicklist = false;
-    bool offered = true; // false: the column exists for the org's own bookkeeping, or not at present
+    bool offered
+        = true; // false: the column exists for the org's own bookkeeping, or not at present
     std::vector<PicklistValue> picklist;
     QStringList referenceTo; // names of object types
     QString relationshipName; // of references: "Who" of WhoId
@@ -98,8 +99,8 @@ struct ObjectType
     void reindex(); // after fields were added, offered or withdrawn
 };
 
-// The types of a standard org: Task, Event, Contact, Lead, Account, User, TaskStatus, TaskPriority, Organization,
-// PermissionSet, FieldPermissions, PermissionSetAssignment.
+// The types of a standard org: Task, Event, Contact, Lead, Account, User, TaskStatus, TaskPriority,
+// Organization, PermissionSet, FieldPermissions, PermissionSetAssignment.
 std::vector<ObjectType> standardTypes();
 
 // The value that an editor of the picklist sees as default; empty if none.

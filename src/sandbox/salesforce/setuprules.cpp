@@ -3,6 +3,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace sandbox::salesforce {
 
 using namespace Qt::StringLiterals;
@@ -15,7 +17,7 @@ bool hasTwin(const Draft& draft, const QStringList& fields)
     const QString own = draft.row.text(column::id);
     for (RowNumber i = 0; i < draft.table.size(); ++i) {
         const Row& row = draft.table.row(i);
-        if (row.isPurged || row.text(column::id) == own)
+        if (row.isPurged || row.flag(column::isDeleted) || row.text(column::id) == own)
             continue;
         const bool isSame = std::ranges::all_of(fields, [&](const QString& field) {
             return row.text(columnNamed(draft.type(), field))
@@ -39,11 +41,13 @@ MaybeError applyPermissionSetRules(const Draft& draft)
     const QString name = draft.text(u"Name"_s);
     if (!developerName.match(name).hasMatch())
         return recordError(u"INVALID_FIELD"_s,
-            u"The API name can only contain letters, digits and single underscores, and begins with a letter: "
+            u"The API name can only contain letters, digits and single underscores, and begins "
+            u"with a letter: "
             "%1"_s.arg(name),
             {u"Name"_s});
     if (hasTwin(draft, {u"Name"_s}))
-        return duplicate(u"DUPLICATE_DEVELOPER_NAME"_s, u"a permission set named %1"_s.arg(name), {u"Name"_s});
+        return duplicate(
+            u"DUPLICATE_DEVELOPER_NAME"_s, u"a permission set named %1"_s.arg(name), {u"Name"_s});
     return std::nullopt;
 }
 
@@ -60,7 +64,8 @@ MaybeError applyFieldPermissionsRules(const Draft& draft, const State& state)
         = parts.size() == 2 && parts[0] == object ? table->type().column(parts[1]) : -1;
     if (column < 0 || table->type().fields[static_cast<std::size_t>(column)].name != parts[1])
         return recordError(u"INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST"_s,
-            u"Field Name: bad value for restricted picklist field: %1"_s.arg(draft.text(u"Field"_s)),
+            u"Field Name: bad value for restricted picklist field: %1"_s.arg(
+                draft.text(u"Field"_s)),
             {u"Field"_s});
     const bool canRead = draft.row.flag(columnNamed(draft.type(), u"PermissionsRead"_s));
     const bool canEdit = draft.row.flag(columnNamed(draft.type(), u"PermissionsEdit"_s));

@@ -87,7 +87,7 @@ void removeActivityField(State& state, const QString& name)
 
 QString Cursors::nextId()
 {
-    return makeId(u"01g", ++m_given);
+    return makeId(u"01g", ++m_given).first(15);
 }
 
 } // namespace sandbox::salesforce

@@ -20,8 +20,8 @@
 
 namespace sandbox::salesforce {
 
-// Everything the org knows. A plain value store: reading and writing it by the rules is the business of Saving, the
-// SOQL engine and the REST handlers.
+// Everything the org knows. A plain value store: reading and writing it by the rules is the
+// business of Saving, the SOQL engine and the REST handlers.
 struct State
 {
     State(Now clock, ChangeLog& changes);
@@ -45,6 +45,7 @@ struct State
     int versionOldest = 60;
     int versionNewest = 68;
     int pageRowsMax = 2000;
+    std::uint64_t customFieldsMade = 0;
 
     Usage usage;
     Cursors cursors;
@@ -68,7 +69,8 @@ struct State
 // The column of a field whether it is offered or not; -1 if the type has no such field.
 int columnNamed(const ObjectType& type, const QString& name);
 
-// Adds the custom field to Task and Event (Salesforce contract 2.4), or brings it back. It has no permissions yet.
+// Adds the custom field to Task and Event (Salesforce contract 2.4), or brings it back. It has no
+// permissions yet.
 void addActivityField(State& state, const Field& field);
 void removeActivityField(State& state, const QString& name);
 

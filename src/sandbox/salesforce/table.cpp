@@ -8,8 +8,9 @@ namespace sandbox::salesforce {
 const Value& Row::at(int column) const
 {
     static const Value null;
-    return static_cast<std::size_t>(column) < values.size() ? values[static_cast<std::size_t>(column)]
-                                                            : null;
+    return static_cast<std::size_t>(column) < values.size()
+        ? values[static_cast<std::size_t>(column)]
+        : null;
 }
 
 void Row::set(int column, Value value)
@@ -83,7 +84,7 @@ void Table::purge(RowNumber number)
 {
     unindex(number);
     m_byId.remove(m_rows[number].text(column::id));
-    m_rows[number] = Row {.values = {}, .isPurged = true};
+    m_rows[number] = Row{.values = {}, .isPurged = true};
 }
 
 std::optional<RowNumber> Table::find(const QString& id) const
@@ -102,7 +103,8 @@ std::vector<RowNumber> Table::liveWithText(int column, const QString& text) cons
     std::vector<RowNumber> rows;
     const QString key = folded(column, text);
     const TextIndex& entries = m_byText.at(column);
-    for (auto entry = entries.lower_bound({key, 0}); entry != entries.end() && entry->first == key; ++entry) {
+    for (auto entry = entries.lower_bound({key, 0}); entry != entries.end() && entry->first == key;
+         ++entry) {
         if (!m_rows[entry->second].flag(column::isDeleted))
             rows.push_back(entry->second);
     }

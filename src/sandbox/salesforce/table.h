@@ -30,8 +30,9 @@ struct Row
     std::optional<Instant> instant(int column) const;
 };
 
-// The rows of one type in order of creation, which is the order of their ids, with what makes reading them fast: by id,
-// by the text of indexed fields (folded to lower case unless the field is case-sensitive), and by modification stamp.
+// The rows of one type in order of creation, which is the order of their ids, with what makes
+// reading them fast: by id, by the text of indexed fields (folded to lower case unless the field is
+// case-sensitive), and by modification stamp.
 class Table final
 {
 public:

@@ -10,8 +10,8 @@
 
 namespace sandbox::salesforce {
 
-// Calls of the last 24 hours against the org's daily limit (Salesforce contract 6), counted by minute so that the
-// window rolls without remembering every call.
+// Calls of the last 24 hours against the org's daily limit (Salesforce contract 6), counted by
+// minute so that the window rolls without remembering every call.
 class Usage final
 {
 public:

@@ -15,10 +15,11 @@ struct NameField
     const char16_t* name;
     FieldType type;
 };
-constexpr NameField nameFields[] {{u"Id", FieldType::Id}, {u"Name", FieldType::String},
-    {u"Type", FieldType::String}, {u"FirstName", FieldType::String}, {u"LastName", FieldType::String},
-    {u"Email", FieldType::Email}, {u"Phone", FieldType::String}, {u"Title", FieldType::String},
-    {u"Username", FieldType::String}, {u"Alias", FieldType::String}, {u"IsActive", FieldType::Boolean}};
+constexpr NameField nameFields[]{{u"Id", FieldType::RecordId}, {u"Name", FieldType::String},
+    {u"Type", FieldType::String}, {u"FirstName", FieldType::String},
+    {u"LastName", FieldType::String}, {u"Email", FieldType::Email}, {u"Phone", FieldType::String},
+    {u"Title", FieldType::String}, {u"Username", FieldType::String}, {u"Alias", FieldType::String},
+    {u"IsActive", FieldType::Boolean}};
 
 } // namespace
 
@@ -35,9 +36,10 @@ Parsed<BoundField> Binding::field(const FieldPath& path) const
         const int hop = type->relationship(path.parts[part]);
         if (hop < 0 || !access.canRead(*type, hop))
             return located(path, u"INVALID_FIELD"_s,
-                u"Didn't understand relationship '%1' in field path. If you are attempting to use a custom "
-                "relationship, be sure to append the '__r' after the custom relationship name."_s.arg(
-                    path.parts[part]));
+                u"Didn't understand relationship '%1' in field path. If you are attempting to use "
+                u"a custom "
+                "relationship, be sure to append the '__r' after the custom relationship name."_s
+                    .arg(path.parts[part]));
         const Field& reference = type->fields[static_cast<std::size_t>(hop)];
         bound.path.hops.push_back(hop);
         bound.names.append(reference.relationshipName);
@@ -75,7 +77,8 @@ Parsed<BoundField> Binding::nameField(const FieldPath& path, BoundField bound) c
     return noSuchColumn(path);
 }
 
-QueryError Binding::located(const FieldPath& path, const QString& code, const QString& sentence) const
+QueryError Binding::located(
+    const FieldPath& path, const QString& code, const QString& sentence) const
 {
     constexpr qsizetype excerptMax = 60;
     const qsizetype start = std::max(qsizetype(0), path.position - excerptMax / 2);
@@ -91,8 +94,10 @@ QueryError Binding::located(const FieldPath& path, const QString& code, const QS
 QueryError Binding::noSuchColumn(const FieldPath& path) const
 {
     return located(path, u"INVALID_FIELD"_s,
-        u"No such column '%1' on entity '%2'. If you are attempting to use a custom field, be sure to append "
-        "the '__c' after the custom field name. Please reference your WSDL or the describe call for the "
+        u"No such column '%1' on entity '%2'. If you are attempting to use a custom field, be sure "
+        u"to append "
+        "the '__c' after the custom field name. Please reference your WSDL or the describe call "
+        "for the "
         "appropriate names."_s.arg(path.parts.last(),
             path.parts.size() == 1 ? table.type().name : path.parts[path.parts.size() - 2]));
 }

@@ -48,7 +48,8 @@ std::vector<RowNumber> withText(const Predicate& term, const Table& table)
     const Table::TextIndex& index = table.byText(term.path.column);
     for (const Value& value : term.values) {
         const QString key = table.folded(term.path.column, std::get<QString>(value));
-        for (auto entry = index.lower_bound({key, 0}); entry != index.end() && entry->first == key; ++entry)
+        for (auto entry = index.lower_bound({key, 0}); entry != index.end() && entry->first == key;
+             ++entry)
             rows.push_back(entry->second);
     }
     return rows;
@@ -59,8 +60,8 @@ std::vector<RowNumber> withPrefix(const Predicate& term, const Table& table)
     std::vector<RowNumber> rows;
     const Table::TextIndex& index = table.byText(term.path.column);
     const QString& prefix = term.pattern.prefix;
-    for (auto entry = index.lower_bound({prefix, 0}); entry != index.end() && entry->first.startsWith(prefix);
-         ++entry)
+    for (auto entry = index.lower_bound({prefix, 0});
+         entry != index.end() && entry->first.startsWith(prefix); ++entry)
         rows.push_back(entry->second);
     return rows;
 }
@@ -80,7 +81,8 @@ std::optional<std::vector<RowNumber>> byOneTerm(const Predicate& term, const Tab
     return std::nullopt;
 }
 
-// The stretch of the stamp index that all comparisons of SystemModstamp leave; none if there is no lower end.
+// The stretch of the stamp index that all comparisons of SystemModstamp leave; none if there is no
+// lower end.
 std::optional<std::vector<RowNumber>> byStamp(
     const std::vector<const Predicate*>& terms, const Table& table)
 {
@@ -101,7 +103,8 @@ std::optional<std::vector<RowNumber>> byStamp(
         return std::nullopt;
     std::vector<RowNumber> rows;
     const Table::StampIndex& index = table.byStamp();
-    for (auto entry = index.lower_bound({*from, 0}); entry != index.end() && entry->first <= to; ++entry)
+    for (auto entry = index.lower_bound({*from, 0}); entry != index.end() && entry->first <= to;
+         ++entry)
         rows.push_back(entry->second);
     return rows;
 }
@@ -117,10 +120,10 @@ std::optional<Candidates> candidates(const Predicate& where, const Table& table)
             continue;
         std::ranges::sort(*rows);
         rows->erase(std::ranges::unique(*rows).begin(), rows->end());
-        return Candidates {std::move(*rows), Candidates::Order::Creation};
+        return Candidates{std::move(*rows), Candidates::Order::Creation};
     }
     if (auto rows = byStamp(terms, table))
-        return Candidates {std::move(*rows), Candidates::Order::Stamp};
+        return Candidates{std::move(*rows), Candidates::Order::Stamp};
     return std::nullopt;
 }
 

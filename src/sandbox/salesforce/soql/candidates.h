@@ -17,8 +17,8 @@ struct Candidates
     Order order = Order::Creation; // Stamp: by SystemModstamp, then by creation
 };
 
-// Uses the ids, an indexed text or the stamp if the condition, or a term of its outermost AND, compares one of them.
-// None if nothing helps and all rows have to be read.
+// Uses the ids, an indexed text or the stamp if the condition, or a term of its outermost AND,
+// compares one of them. None if nothing helps and all rows have to be read.
 std::optional<Candidates> candidates(const Predicate& where, const Table& table);
 
 } // namespace sandbox::salesforce::soql

@@ -7,14 +7,14 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-enum class Family { Text, Id, Boolean, Number, Date, DateTime };
+enum class Family { Text, RecordId, Boolean, Number, Date, DateTime };
 
 Family familyOf(FieldType type)
 {
     switch (type) {
-    case FieldType::Id:
+    case FieldType::RecordId:
     case FieldType::Reference:
-        return Family::Id;
+        return Family::RecordId;
     case FieldType::Boolean:
         return Family::Boolean;
     case FieldType::Int:
@@ -47,7 +47,7 @@ Literal::Kind literalFor(Family family)
 QString nameOf(Family family)
 {
     switch (family) {
-    case Family::Id:
+    case Family::RecordId:
         return u"ID"_s;
     case Family::Boolean:
         return u"boolean"_s;
@@ -80,7 +80,8 @@ Pattern patternOf(const QString& raw)
     for (qsizetype i = 0; i < raw.size(); ++i) {
         const QChar c = raw[i];
         if (c == QChar(u'%') || c == QChar(u'_')) {
-            pattern.parts.emplace_back(c == QChar(u'%') ? Pattern::Part::Any : Pattern::Part::One, c);
+            pattern.parts.emplace_back(
+                c == QChar(u'%') ? Pattern::Part::Any : Pattern::Part::One, c);
             isBeforeWildcards = false;
             continue;
         }
@@ -150,8 +151,8 @@ private:
             u"invalid operator on %1 field"_s.arg(nameOf(family).toLower()));
     }
 
-    std::optional<QueryError> addLiteral(
-        Predicate& predicate, const Comparison& comparison, const Literal& literal, Family family) const
+    std::optional<QueryError> addLiteral(Predicate& predicate, const Comparison& comparison,
+        const Literal& literal, Family family) const
     {
         if (literal.kind == Literal::Kind::Null) {
             const bool isAllowed = family != Family::Boolean && !isOrdering(predicate.op)
@@ -161,7 +162,7 @@ private:
         }
         if (literal.kind != literalFor(family))
             return wrongType(comparison, family);
-        if (family == Family::Id)
+        if (family == Family::RecordId)
             return addId(predicate, comparison, std::get<QString>(literal.value));
         if (family != Family::Text) {
             predicate.values.push_back(literal.value);
@@ -183,8 +184,8 @@ private:
     {
         const auto id = normalizedId(text);
         if (!id)
-            return located(
-                comparison, u"INVALID_QUERY_FILTER_OPERATOR"_s, u"invalid ID field: %1"_s.arg(text));
+            return located(comparison, u"INVALID_QUERY_FILTER_OPERATOR"_s,
+                u"invalid ID field: %1"_s.arg(text));
         addText(predicate, *id);
         return std::nullopt;
     }
@@ -198,10 +199,11 @@ private:
 
     QueryError wrongType(const Comparison& comparison, Family family) const
     {
-        const bool isQuoted = family == Family::Text || family == Family::Id;
+        const bool isQuoted = family == Family::Text || family == Family::RecordId;
         return located(comparison, u"INVALID_FIELD"_s,
             u"value of filter criterion for field '%1' must be of type %2 and should %3be enclosed in quotes"_s
-                .arg(comparison.field.parts.last(), nameOf(family), isQuoted ? QString() : u"not "_s));
+                .arg(comparison.field.parts.last(), nameOf(family),
+                    isQuoted ? QString() : u"not "_s));
     }
 
     QueryError located(

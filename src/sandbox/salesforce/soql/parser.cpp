@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 constexpr int nestingMax = 50;
 constexpr int pathLengthMax = 6; // five relationships and a field, as in the service
 
-// Recursive descent over the tokens. The first error ends it: every function returns false from then on.
+// Recursive descent over the tokens. The first error ends it: every function returns false from
+// then on.
 class Parser final
 {
 public:
@@ -91,8 +92,8 @@ private:
 
     static bool isReserved(const Token& token)
     {
-        for (const char16_t* word : {u"SELECT", u"FROM", u"WHERE", u"AND", u"OR", u"NOT", u"ORDER", u"BY",
-                 u"LIMIT", u"LIKE", u"IN", u"GROUP", u"HAVING", u"TYPEOF"}) {
+        for (const char16_t* word : {u"SELECT", u"FROM", u"WHERE", u"AND", u"OR", u"NOT", u"ORDER",
+                 u"BY", u"LIMIT", u"LIKE", u"IN", u"GROUP", u"HAVING", u"TYPEOF"}) {
             if (token.isWord(word))
                 return true;
         }
@@ -172,9 +173,10 @@ private:
 
     bool comparisonOperator(Operator& op)
     {
-        static constexpr std::pair<const char16_t*, Operator> symbols[] {{u"=", Operator::Equal},
+        static constexpr std::pair<const char16_t*, Operator> symbols[]{{u"=", Operator::Equal},
             {u"!=", Operator::NotEqual}, {u"<>", Operator::NotEqual}, {u"<", Operator::Less},
-            {u"<=", Operator::LessOrEqual}, {u">", Operator::Greater}, {u">=", Operator::GreaterOrEqual}};
+            {u"<=", Operator::LessOrEqual}, {u">", Operator::Greater},
+            {u">=", Operator::GreaterOrEqual}};
         for (const auto& [symbol, meaning] : symbols) {
             if (takeSymbol(symbol)) {
                 op = meaning;

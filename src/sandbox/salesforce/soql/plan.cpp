@@ -11,15 +11,17 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// The members of the answer, with relationships grouped: Who.Name and Who.Type are two members of one "Who".
+// The members of the answer, with relationships grouped: Who.Name and Who.Type are two members of
+// one "Who".
 std::optional<QueryError> addOutput(
-    std::vector<Output>& members, const BoundField& bound, std::size_t depth)
+    std::vector<Output>& members, const BoundField& bound, qsizetype depth)
 {
     if (depth + 1 == bound.names.size()) {
         const bool isTwice = std::ranges::any_of(
             members, [&](const Output& member) { return member.name == bound.names[depth]; });
         if (isTwice)
-            return QueryError {u"INVALID_FIELD"_s, u"duplicate field selected: %1"_s.arg(bound.names[depth])};
+            return QueryError{
+                u"INVALID_FIELD"_s, u"duplicate field selected: %1"_s.arg(bound.names[depth])};
         Output member;
         member.name = bound.names[depth];
         member.path = bound.path;
@@ -31,8 +33,8 @@ std::optional<QueryError> addOutput(
     if (found == members.end()) {
         Output relationship;
         relationship.name = bound.names[depth];
-        relationship.hop = bound.path.hops[depth];
-        relationship.isPolymorphic = bound.path.column < 0 && depth + 1 == bound.path.hops.size();
+        relationship.hop = bound.path.hops[static_cast<std::size_t>(depth)];
+        relationship.isPolymorphic = bound.path.column < 0 && depth + 2 == bound.names.size();
         found = members.insert(members.end(), std::move(relationship));
     }
     return addOutput(found->members, bound, depth + 1);
@@ -72,10 +74,11 @@ Parsed<Plan> plan(const Query& query, const QString& text, const State& state, c
 {
     const Table* table = state.table(query.object);
     if (!table)
-        return QueryError {u"INVALID_TYPE"_s,
-            u"sObject type '%1' is not supported. If you are attempting to use a custom object, be sure to "
+        return QueryError{u"INVALID_TYPE"_s,
+            u"sObject type '%1' is not supported. If you are attempting to use a custom object, be "
+            u"sure to "
             "append the '__c' after the entity name."_s.arg(query.object)};
-    const Binding binding {*table, text, state, access};
+    const Binding binding{*table, text, state, access};
     Plan plan;
     plan.table = table;
     plan.isCount = query.isCount;

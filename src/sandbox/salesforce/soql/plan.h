@@ -16,8 +16,8 @@ struct State;
 
 namespace sandbox::salesforce::soql {
 
-// From a row to a value: through reference columns, then one column; or, behind a reference to several types (Who, What,
-// Owner of activities), a field by its name or "Type".
+// From a row to a value: through reference columns, then one column; or, behind a reference to
+// several types (Who, What, Owner of activities), a field by its name or "Type".
 struct Path
 {
     std::vector<int> hops;
@@ -77,9 +77,11 @@ struct Plan
     std::optional<int> limit;
 };
 
-// Errors: INVALID_TYPE (no such object), INVALID_FIELD (no such column, or a literal of the wrong type),
-// INVALID_QUERY_FILTER_OPERATOR, MALFORMED_QUERY. A field that the user may not see does not exist.
-Parsed<Plan> plan(const Query& query, const QString& text, const State& state, const Access& access);
+// Errors: INVALID_TYPE (no such object), INVALID_FIELD (no such column, or a literal of the wrong
+// type), INVALID_QUERY_FILTER_OPERATOR, MALFORMED_QUERY. A field that the user may not see does not
+// exist.
+Parsed<Plan> plan(
+    const Query& query, const QString& text, const State& state, const Access& access);
 
 // The value a path leads to from this row; null where a reference on the way is null.
 Value valueAt(const Path& path, const Table& table, std::uint32_t row, const State& state);

@@ -20,8 +20,7 @@ struct QueryError
     QString message;
 };
 
-template <typename T>
-using Parsed = std::variant<T, QueryError>;
+template <typename T> using Parsed = std::variant<T, QueryError>;
 
 struct FieldPath
 {
@@ -37,7 +36,17 @@ struct Literal
     QString raw; // Text: the characters as written, for LIKE
 };
 
-enum class Operator { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Like, In, NotIn };
+enum class Operator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Like,
+    In,
+    NotIn
+};
 
 struct Comparison
 {
@@ -74,9 +83,9 @@ struct Query
 inline constexpr qsizetype queryLengthMax = 100'000;
 inline constexpr qsizetype literalLengthMax = 4'000;
 
-// The grammar this org offers: fields and relationship paths or COUNT(); one object; AND, OR, NOT and parentheses
-// (required wherever operators are mixed, as in the service); = != < > <= >= LIKE IN NOT IN; ORDER BY; LIMIT.
-// Everything else is MALFORMED_QUERY.
+// The grammar this org offers: fields and relationship paths or COUNT(); one object; AND, OR, NOT
+// and parentheses (required wherever operators are mixed, as in the service); = != < > <= >= LIKE
+// IN NOT IN; ORDER BY; LIMIT. Everything else is MALFORMED_QUERY.
 Parsed<Query> parse(const QString& text);
 
 } // namespace sandbox::salesforce::soql

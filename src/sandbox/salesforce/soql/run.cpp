@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <limits>
 #include <numeric>
 
 namespace sandbox::salesforce::soql {
@@ -17,7 +18,7 @@ namespace {
 Value folded(Value value, const Path& path)
 {
     auto* text = std::get_if<QString>(&value);
-    const bool isId = path.type == FieldType::Id || path.type == FieldType::Reference;
+    const bool isId = path.type == FieldType::RecordId || path.type == FieldType::Reference;
     if (text && !isId && !path.isCaseSensitive)
         *text = text->toLower();
     return value;
@@ -83,7 +84,8 @@ bool meets(const Predicate& predicate, const Value& value)
 bool isVisible(const Table& table, RowNumber number, int archivedColumn, bool includesDeleted)
 {
     const Row& row = table.row(number);
-    if (row.isPurged)
+    const bool hasRecycleBin = table.type().fields[column::isDeleted].offered;
+    if (row.isPurged || (row.flag(column::isDeleted) && !hasRecycleBin))
         return false;
     return includesDeleted
         || (!row.flag(column::isDeleted) && (archivedColumn < 0 || !row.flag(archivedColumn)));
@@ -120,7 +122,8 @@ bool comesBefore(const std::vector<Value>& a, const std::vector<Value>& b, const
     return false;
 }
 
-std::vector<RowNumber> sorted(const std::vector<RowNumber>& rows, const Plan& plan, const State& state)
+std::vector<RowNumber> sorted(
+    const std::vector<RowNumber>& rows, const Plan& plan, const State& state)
 {
     struct Keyed
     {
@@ -130,7 +133,7 @@ std::vector<RowNumber> sorted(const std::vector<RowNumber>& rows, const Plan& pl
     std::vector<Keyed> keyed;
     keyed.reserve(rows.size());
     for (const RowNumber row : rows) {
-        Keyed entry {.row = row, .keys = {}};
+        Keyed entry{.row = row, .keys = {}};
         for (const OrderKey& key : plan.order)
             entry.keys.push_back(folded(valueAt(key.path, *plan.table, row, state), key.path));
         keyed.push_back(std::move(entry));
@@ -200,7 +203,8 @@ std::vector<std::uint32_t> run(const Plan& plan, const State& state, bool includ
     if (plan.order.empty())
         std::ranges::reverse(found->rows);
 
-    const auto limit = static_cast<std::size_t>(plan.limit.value_or(std::numeric_limits<int>::max()));
+    const auto limit
+        = static_cast<std::size_t>(plan.limit.value_or(std::numeric_limits<int>::max()));
     const int archivedColumn = table.type().column(u"IsArchived"_s);
     std::vector<RowNumber> rows;
     for (const RowNumber row : found->rows) {

@@ -8,8 +8,9 @@
 
 namespace sandbox::salesforce::soql {
 
-// The rows a plan selects, in its order. Without ORDER BY the order is the reverse of creation, so that no client comes
-// to rely on one that the service does not promise. `includesDeleted` (queryAll): deleted and archived rows too.
+// The rows a plan selects, in its order. Without ORDER BY the order is the reverse of creation, so
+// that no client comes to rely on one that the service does not promise. `includesDeleted`
+// (queryAll): deleted and archived rows too.
 std::vector<std::uint32_t> run(const Plan& plan, const State& state, bool includesDeleted);
 
 // Does the row meet the condition?

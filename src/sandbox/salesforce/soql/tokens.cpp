@@ -108,7 +108,7 @@ Parsed<std::vector<Token>> tokenize(const QString& text)
             ++at;
             continue;
         }
-        Token token {.kind = Token::Kind::Symbol, .text = {}, .position = at};
+        Token token{.kind = Token::Kind::Symbol, .text = {}, .position = at};
         qsizetype end = at + symbolLength(text, at);
         if (c == QChar(u'\'')) {
             end = closingQuote(text, at + 1);
@@ -138,13 +138,13 @@ Parsed<std::vector<Token>> tokenize(const QString& text)
 Parsed<Literal> readLiteral(const Token& token)
 {
     if (const auto date = readDate(token.text))
-        return Literal {Literal::Kind::Date, *date, {}};
+        return Literal{Literal::Kind::Date, *date, {}};
     if (const auto instant = readDateTimeLiteral(token.text))
-        return Literal {Literal::Kind::DateTime, *instant, {}};
+        return Literal{Literal::Kind::DateTime, *instant, {}};
     bool isNumber = false;
     const double number = token.text.toDouble(&isNumber);
     if (isNumber && !token.text.contains(QChar(u'e'), Qt::CaseInsensitive))
-        return Literal {Literal::Kind::Number, number, {}};
+        return Literal{Literal::Kind::Number, number, {}};
     return malformed(u"line 1:%1 no viable alternative at character '%2'"_s.arg(
         QString::number(token.position), token.text));
 }
@@ -164,11 +164,11 @@ Parsed<Literal> readText(const Token& token, bool isForLike)
         const QChar meant = isWildcard && isForLike ? letter : escaped(letter);
         if (meant.isNull())
             return malformed(
-                u"Invalid string literal '%1'. Illegal character sequence '\\%2' in string literal."_s.arg(
-                    token.text, letter));
+                u"Invalid string literal '%1'. Illegal character sequence '\\%2' in string literal."_s
+                    .arg(token.text, letter));
         value += meant;
     }
-    return Literal {Literal::Kind::Text, value, token.text};
+    return Literal{Literal::Kind::Text, value, token.text};
 }
 
 } // namespace sandbox::salesforce::soql

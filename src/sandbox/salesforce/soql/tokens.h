@@ -22,7 +22,10 @@ struct Token
     {
         return kind == Kind::Word && text.compare(QStringView(word), Qt::CaseInsensitive) == 0;
     }
-    bool isSymbol(const char16_t* symbol) const { return kind == Kind::Symbol && text == QStringView(symbol); }
+    bool isSymbol(const char16_t* symbol) const
+    {
+        return kind == Kind::Symbol && text == QStringView(symbol);
+    }
 };
 
 // Ends with a token of Kind::End.

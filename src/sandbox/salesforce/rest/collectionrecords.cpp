@@ -129,7 +129,7 @@ Outcome upsertInCollection(Call& call, Table& table, int keyColumn, const QJsonO
     const QString key = value.toString().trimmed();
     if (value.isUndefined() || value.isNull() || (value.isString() && key.isEmpty()))
         return refused(u"MISSING_ARGUMENT"_s, u"%1 not specified"_s.arg(field.name));
-    if (options.keyCounts.value(table.folded(keyColumn, key)) > 1)
+    if (value.isString() && options.keyCounts.value(table.folded(keyColumn, key)) > 1)
         return refused(u"DUPLICATE_VALUE"_s, u"Duplicate external id specified: %1"_s.arg(key));
     const std::vector<RowNumber> rows = table.liveWithText(keyColumn, key);
     if (rows.size() > 1)

@@ -79,7 +79,8 @@ HttpResponse upsert(Call& call, Table& table)
             return error(400, u"INVALID_TYPE"_s,
                 u"all records of an upsert must be of the type in the path: %1"_s.arg(
                     typeOf(record)));
-        ++keyCounts[table.folded(column, record.value(key.name).toString().trimmed())];
+        if (record.value(key.name).isString())
+            ++keyCounts[table.folded(column, record.value(key.name).toString().trimmed())];
     }
     body.tellsCreated = true;
     // Before v61 the collection form did not know the parameter (Salesforce contract 4.6).

@@ -61,6 +61,7 @@ struct DeleteTask
 struct Unlink
 {
     Link::State state = Link::State::TaskGone;
+    SalesforceId task; // the one that is gone
     bool operator==(const Unlink&) const = default;
 };
 

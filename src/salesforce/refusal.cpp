@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "salesforce/refusal.h"
 
+#include "net/retrying.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -104,26 +106,20 @@ core::Error refusal(int status, const QJsonValue& body, core::Error::Kind fallba
 
 core::Result<net::Response> accepted(net::Response response, net::Replay replay)
 {
-    if ((response.status >= 200 && response.status < 300) || response.status == 304)
-        return response;
+    auto judged = net::judged(std::move(response), replay);
+    if (!judged || (judged->status >= 200 && judged->status < 300) || judged->status == 304)
+        return judged;
     Kind fallback = Kind::Rejected;
-    if (response.status == 401)
+    if (judged->status == 401)
         fallback = Kind::SignInNeeded;
-    else if (response.status == 403)
+    else if (judged->status == 403)
         fallback = Kind::Forbidden;
-    else if (response.status == 404)
+    else if (judged->status == 404)
         fallback = Kind::NotFound;
-    else if (response.status == 429)
-        fallback = Kind::RateLimited;
-    else if (response.status >= 500)
-        fallback = Kind::ServerBusy;
-    const auto document = QJsonDocument::fromJson(response.body);
+    const auto document = QJsonDocument::fromJson(judged->body);
     const QJsonValue body
         = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
-    auto error = refusal(response.status, body, fallback);
-    if (replay == net::Replay::Unsafe && response.status >= 500)
-        error.kind = Kind::Unknown;
-    return tl::make_unexpected(error);
+    return tl::make_unexpected(refusal(judged->status, body, fallback));
 }
 
 } // namespace salesforce

@@ -19,7 +19,8 @@ namespace salesforce {
 // 500 characters.
 [[nodiscard]] core::Error refusal(int status, const QJsonValue& body, core::Error::Kind fallback);
 
-// The response again if it is a success (2xx, 304), else the error that it is.
+// The response again if it is a success (2xx, 304), else the error that it is. What statuses mean
+// for both services is net::judged; that it has been asked before, in the chain, does no harm.
 [[nodiscard]] core::Result<net::Response> accepted(net::Response response, net::Replay replay);
 
 } // namespace salesforce

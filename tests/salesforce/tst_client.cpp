@@ -14,9 +14,6 @@ using Kind = core::Error::Kind;
 using salesforce::Client;
 using salesforce::Keyset;
 using salesforce::PeopleQuery;
-using salesforce::TaskWrite;
-using salesforce::UpsertMode;
-using salesforce::WriteOutcome;
 using support::json;
 
 namespace {
@@ -92,19 +89,6 @@ support::Answer emptyPages(const net::Request& request)
         = QJsonDocument::fromJson(request.body).object().value(u"compositeRequest").toArray();
     return json(composite(QByteArrayList(parts.size(), page({}))));
 }
-
-std::vector<TaskWrite> writes(int count)
-{
-    std::vector<TaskWrite> batch;
-    for (int i = 0; i < count; ++i)
-        batch.push_back({{QStringLiteral("hs:1:call:%1").arg(i)},
-            {{core::TaskField::Subject, QStringLiteral("S")}}});
-    return batch;
-}
-
-const QByteArray deleted = printed::json("{'id':'00T000000000001EAA','success':true,'errors':[]}");
-const QByteArray created
-    = printed::json("{'id':'00T000000000001EAA','success':true,'created':true,'errors':[]}");
 
 } // namespace
 
@@ -361,30 +345,6 @@ private slots:
         QVERIFY(transport->asked.empty());
     }
 
-    void writesGoOutOnceAndCompressed()
-    {
-        transport->answer(json('[' + created + ',' + created + ']'));
-        const auto outcomes = run(client->upsertTasks(writes(3), UpsertMode::CreateOrUpdate, {}));
-        QVERIFY(outcomes);
-        QCOMPARE(outcomes->size(), std::size_t(3));
-        QCOMPARE(outcomes->at(1).what, WriteOutcome::What::Created);
-        QCOMPARE(outcomes->at(2).what, WriteOutcome::What::Unknown);
-        const auto& request = transport->asked.at(0);
-        QCOMPARE(request.method, net::Method::Patch);
-        QCOMPARE(request.replay, net::Replay::Unsafe);
-        QCOMPARE(request.bucket, net::Bucket::SalesforceWrite);
-        QVERIFY(request.compress);
-        QVERIFY(!request.url.hasQuery());
-    }
-
-    void anEmptyBatchSendsNothing()
-    {
-        const auto outcomes = run(client->upsertTasks({}, UpsertMode::UpdateOnly, {}));
-        QVERIFY(outcomes && outcomes->empty());
-        QVERIFY(run(client->deleteTasks({}, {}))->empty());
-        QVERIFY(transport->asked.empty());
-    }
-
     void errorsOfTheTransportStayWhatTheyAre_data()
     {
         QTest::addColumn<Kind>("kind");
@@ -397,27 +357,10 @@ private slots:
     {
         QFETCH(Kind, kind);
         transport->otherwise([kind](const net::Request&) { return support::failure(kind); });
-        QCOMPARE(
-            run(client->upsertTasks(writes(1), UpsertMode::UpdateOnly, {})).error().kind, kind);
-        QCOMPARE(run(client->deleteTasks(ids("00T", 1), {})).error().kind, kind);
         QCOMPARE(run(client->users({})).error().kind, kind);
         QCOMPARE(run(client->people({ids("003", 1), {}, {}}, {})).error().kind, kind);
         QCOMPARE(run(client->changedPeople({}, {}, {})).error().kind, kind);
         QCOMPARE(run(client->tasks(ids("00T", 1), smallOrg(), {})).error().kind, kind);
-    }
-
-    void deletesAreCutAndKeepWhatIsKnown()
-    {
-        const auto wanted = ids("00T", 450);
-        transport->answer(json('[' + QByteArrayList(200, deleted).join(',') + ']'));
-        transport->answer(support::failure(Kind::Unknown));
-        const auto outcomes = run(client->deleteTasks(wanted, {}));
-        QVERIFY(outcomes);
-        QCOMPARE(transport->asked.size(), std::size_t(2)); // nothing is sent after the failure
-        QCOMPARE(outcomes->size(), std::size_t(450));
-        QCOMPARE(outcomes->at(199).what, WriteOutcome::What::Updated);
-        QCOMPARE(outcomes->at(200).what, WriteOutcome::What::Unknown);
-        QCOMPARE(outcomes->at(449).what, WriteOutcome::What::Unknown);
     }
 };
 

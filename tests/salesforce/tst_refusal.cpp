@@ -105,7 +105,8 @@ private slots:
             "[{'message':'This API version is retired','errorCode':'GONE'}]", Kind::Rejected,
             "This API version is retired", "GONE");
         row("empty", 404, "", Kind::NotFound, "HTTP 404", "");
-        row("maintenance page", 503, "<html>down</html>", Kind::ServerBusy, "HTTP 503", "");
+        row("maintenance page", 503, "<html>down</html>", Kind::ServerBusy, "", "");
+        row("portal", 200, "<html>sign in</html>", Kind::NotTheService, "", "NOT_JSON");
     }
     void refusalsOfEveryFormAreRead()
     {
@@ -130,7 +131,14 @@ private slots:
             response(500, printed::json("[{'message':'x','errorCode':'UNKNOWN_EXCEPTION'}]")),
             net::Replay::Unsafe);
         QCOMPARE(made.error().kind, Kind::Unknown);
-        QCOMPARE(made.error().code, QStringLiteral("UNKNOWN_EXCEPTION"));
+        QCOMPARE(made.error().what, QStringLiteral("x"));
+    }
+
+    void aPageInsteadOfOutcomesIsUnknown()
+    {
+        const auto made
+            = accepted(response(200, "<html></html>", "text/html"), net::Replay::Unsafe);
+        QCOMPARE(made.error().kind, Kind::Unknown);
     }
 
     void longMessagesAreCut()

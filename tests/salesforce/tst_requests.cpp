@@ -150,6 +150,7 @@ struct Cut
     qsizetype literals = 0;
     qsizetype queries = 0;
     qsizetype longest = 0;
+    qsizetype longestSoql = 0;
 };
 
 Cut cutOf(const std::vector<salesforce::Select>& queries)
@@ -158,6 +159,7 @@ Cut cutOf(const std::vector<salesforce::Select>& queries)
     for (const auto& select : queries) {
         cut.literals += select.where->text().count(QLatin1String("','")) + 1;
         cut.queries += 1;
+        cut.longestSoql = std::max(cut.longestSoql, salesforce::encoded(select.text()).size());
         cut.longest = std::max({cut.longest, longestUrl(requests().composite({select})),
             longestUrl(requests().query(select))});
     }
@@ -218,6 +220,7 @@ private slots:
         const auto cut = cutOf(salesforce::peopleQueries(wanted));
         QCOMPARE(cut.literals, literals);
         QVERIFY2(cut.longest < uriBytesMax, qPrintable(QString::number(cut.longest)));
+        QVERIFY(cut.longestSoql <= salesforce::soqlBytesMax);
         QVERIFY2(cut.queries <= queriesMax, qPrintable(QString::number(cut.queries)));
     }
 

@@ -61,6 +61,7 @@ struct DeleteTask
 struct Unlink
 {
     Link::State state = Link::State::TaskGone;
+    SalesforceId task; // the one that is gone
     bool operator==(const Unlink&) const = default;
 };
 
@@ -77,13 +78,15 @@ struct Exclude
     bool operator==(const Exclude&) const = default;
 };
 
-// By the rules it should go, but something must be mended first; the why-chain ends with what. Becomes an error entry.
+// By the rules it should go, but something must be mended first; the why-chain ends with what.
+// Becomes an error entry.
 struct Block
 {
     bool operator==(const Block&) const = default;
 };
 
-// Both sides changed the same field; `losing` is kept in the log (R2.4). With rule `ask` nothing is written.
+// Both sides changed the same field; `losing` is kept in the log (R2.4). With rule `ask` nothing is
+// written.
 struct RaiseConflict
 {
     SalesforceId task;
@@ -98,8 +101,8 @@ struct NoAction
     bool operator==(const NoAction&) const = default;
 };
 
-using ActionBody = std::variant<CreateTask, UpdateTask, Adopt, RefreshBase, DeleteTask, Unlink, Wait,
-    Exclude, Block, RaiseConflict, NoAction>;
+using ActionBody = std::variant<CreateTask, UpdateTask, Adopt, RefreshBase, DeleteTask, Unlink,
+    Wait, Exclude, Block, RaiseConflict, NoAction>;
 
 // One row of a plan.
 struct Action
@@ -115,14 +118,15 @@ struct Action
     bool operator==(const Action&) const = default;
 };
 
-// Stable names of bodies for rows, logs and JSON: "createTask", "updateTask", "adopt", "refreshBase", "deleteTask",
-// "unlink", "wait", "exclude", "block", "raiseConflict", "nothing".
+// Stable names of bodies for rows, logs and JSON: "createTask", "updateTask", "adopt",
+// "refreshBase", "deleteTask", "unlink", "wait", "exclude", "block", "raiseConflict", "nothing".
 [[nodiscard]] QString actionName(const ActionBody& body);
 
 // True for bodies that write to Salesforce.
 [[nodiscard]] bool writes(const ActionBody& body);
 
-// SHA-256 over what the row will do: kind of action, key and canonical payload. Neither run ids nor times of the run.
+// SHA-256 over what the row will do: kind of action, key and canonical payload. Neither run ids nor
+// times of the run.
 [[nodiscard]] QByteArray rowHash(const Action& action);
 
 } // namespace core

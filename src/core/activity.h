@@ -15,7 +15,8 @@ namespace core {
 
 struct TaskDetails
 {
-    QString status; // NOT_STARTED, IN_PROGRESS, WAITING, COMPLETED, DEFERRED, or whatever the account has
+    QString status; // NOT_STARTED, IN_PROGRESS, WAITING, COMPLETED, DEFERRED, or whatever the
+                    // account has
     QString priority; // NONE, LOW, MEDIUM, HIGH; empty = NONE
     QString type; // TODO, CALL, EMAIL
     bool operator==(const TaskDetails&) const = default;
@@ -54,7 +55,8 @@ struct EmailDetails
 
 using Details = std::variant<TaskDetails, CallDetails, MeetingDetails, NoteDetails, EmailDetails>;
 
-// One HubSpot activity record as read. A property that HubSpot returned as null or empty is empty here.
+// One HubSpot activity record as read. A property that HubSpot returned as null or empty is empty
+// here.
 struct Activity
 {
     ActivityObject object = ActivityObject::Tasks;
@@ -73,7 +75,8 @@ struct Activity
     bool operator==(const Activity&) const = default;
 };
 
-// R1.1: the kind of an activity; nothing for an email that is neither a send nor a reply (a scheduled one, say).
+// R1.1: the kind of an activity; nothing for an email that is neither a send nor a reply (a
+// scheduled one, say).
 [[nodiscard]] std::optional<Kind> kindOf(const Activity& activity);
 
 } // namespace core

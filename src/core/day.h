@@ -9,15 +9,19 @@
 
 namespace core {
 
-// The one place where an instant becomes a calendar day: "yyyy-MM-dd" in the zone (IANA id). An unknown zone falls
-// back to UTC; `isKnownZone` is asked when settings are read, so that this never happens silently.
+// The one place where an instant becomes a calendar day: "yyyy-MM-dd" in the zone (IANA id). An
+// unknown zone falls back to UTC; `isKnownZone` is asked when settings are read, so that this never
+// happens silently. Known are the ids of the zone database, also its older names ("US/Eastern"),
+// but no fixed offsets ("UTC+01:00").
 [[nodiscard]] QString dayOf(Instant instant, const QString& zone);
 [[nodiscard]] bool isKnownZone(const QString& zone);
 
 // "2026-11-23 14:05" in the zone, for the first line of a description.
 [[nodiscard]] QString timeText(Instant instant, const QString& zone);
 
-// ISO 8601 UTC with milliseconds and Z, and back; nothing if it is not such a time.
+// ISO 8601 UTC with milliseconds and Z ("2026-11-23T10:00:00.000Z"), and back. Read strictly: date,
+// T, time with seconds, a fraction of at most 9 digits (finer than milliseconds is dropped) or
+// none, and Z, +00:00 or +0000; else nothing.
 [[nodiscard]] QString isoText(Instant instant);
 [[nodiscard]] std::optional<Instant> fromIsoText(const QString& text);
 

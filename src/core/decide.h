@@ -5,6 +5,7 @@
 #include "core/directory.h"
 #include "core/settings.h"
 
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -15,7 +16,7 @@ namespace core {
 class OwnerMapping final
 {
 public:
-    OwnerMapping(const std::vector<Owner>& owners, const std::vector<User>& users,
+    OwnerMapping(const std::vector<Owner>& owners, const std::vector<core::User>& users,
         const std::map<QString, QString>& overrides);
 
     struct User
@@ -24,8 +25,9 @@ public:
         bool byOverride = false;
         bool operator==(const User&) const = default;
     };
-    // The active Salesforce user of a HubSpot owner: override first, else the email equals that of exactly one active
-    // standard user. Nothing otherwise, also for an override that names an unknown or inactive user.
+    // The active Salesforce user of a HubSpot owner: override first, else the email equals that of
+    // exactly one active standard user. Nothing otherwise, also for an override that names an
+    // unknown or inactive user.
     std::optional<User> userOf(const HubSpotId& owner) const;
 
 private:
@@ -47,16 +49,23 @@ struct Circumstances
 struct Case
 {
     Activity activity;
-    std::vector<KnownContact> contacts; // associated HubSpot contacts, any order, without duplicates
+    std::vector<KnownContact>
+        contacts; // associated HubSpot contacts, any order, without duplicates
     std::optional<Link> link; // known pair
-    std::optional<Task> task; // the task of the pair (or one that carries the key) as just read, if it was read
+    std::optional<Task>
+        task; // the task of the pair (or one that carries the key) as just read, if it was read
+    // When the HubSpot values behind a task field last changed, where the property history was read
+    // (R2.4, newest). A field that is not named counts as changed at Activity::modified.
+    std::map<TaskField, Instant> sourceChanged = {};
 };
 
-// True if deciding this case needs its task to be read first (a linked activity whose sources changed).
+// True if deciding this case needs its task to be read first (a linked activity whose sources
+// changed).
 [[nodiscard]] bool needsTask(const Case& c, const Circumstances& circumstances);
 
-// The whole of section 1 of product.md for one activity: what to do and why. One action, except that an update may be
-// accompanied by the conflicts it found (then the conflicts come first). Never empty.
+// The whole of section 1 of product.md for one activity: what to do and why. One action, except
+// that an update may be accompanied by the conflicts it found (then the conflicts come first).
+// Never empty.
 [[nodiscard]] std::vector<Action> decide(const Case& c, const Circumstances& circumstances);
 
 // R1.10.

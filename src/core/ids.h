@@ -9,7 +9,8 @@
 
 namespace core {
 
-// Id of any HubSpot record (contact, owner, activity); decimal digits for CRM objects. Empty = none.
+// Id of any HubSpot record (contact, owner, activity); decimal digits for CRM objects. Empty =
+// none.
 struct HubSpotId
 {
     QString value;
@@ -18,7 +19,8 @@ struct HubSpotId
     bool operator<(const HubSpotId& other) const { return value < other.value; }
 };
 
-// Id of a Salesforce record, always 18 characters (15-character ids are case-sensitive and never stored). Empty = none.
+// Id of a Salesforce record, always 18 characters (15-character ids are case-sensitive and never
+// stored). Empty = none.
 struct SalesforceId
 {
     QString value;
@@ -27,7 +29,8 @@ struct SalesforceId
     bool operator<(const SalesforceId& other) const { return value < other.value; }
 };
 
-// R1.10: value of HubSpot_Engagement_Id__c, `hs:<portal>:<code>:<id>`, lower case, at most 64 characters.
+// R1.10: value of HubSpot_Engagement_Id__c, `hs:<portal>:<code>:<id>`, lower case, at most 64
+// characters.
 struct Key
 {
     QString value;
@@ -35,7 +38,8 @@ struct Key
     bool operator<(const Key& other) const { return value < other.value; }
 };
 
-// SHA-256 of a normalised email address with the profile's salt; what the store keeps instead of the address.
+// SHA-256 of a normalised email address with the profile's salt; what the store keeps instead of
+// the address.
 struct EmailHash
 {
     QByteArray value;
@@ -44,10 +48,22 @@ struct EmailHash
     bool operator<(const EmailHash& other) const { return value < other.value; }
 };
 
-inline size_t qHash(const HubSpotId& id, size_t seed = 0) { return ::qHash(id.value, seed); }
-inline size_t qHash(const SalesforceId& id, size_t seed = 0) { return ::qHash(id.value, seed); }
-inline size_t qHash(const Key& key, size_t seed = 0) { return ::qHash(key.value, seed); }
-inline size_t qHash(const EmailHash& hash, size_t seed = 0) { return ::qHash(hash.value, seed); }
+inline size_t qHash(const HubSpotId& id, size_t seed = 0)
+{
+    return ::qHash(id.value, seed);
+}
+inline size_t qHash(const SalesforceId& id, size_t seed = 0)
+{
+    return ::qHash(id.value, seed);
+}
+inline size_t qHash(const Key& key, size_t seed = 0)
+{
+    return ::qHash(key.value, seed);
+}
+inline size_t qHash(const EmailHash& hash, size_t seed = 0)
+{
+    return ::qHash(hash.value, seed);
+}
 
 // A Salesforce id of 15 or 18 characters as 18; nothing if it is neither or the suffix is wrong.
 [[nodiscard]] std::optional<SalesforceId> salesforceId(const QString& text);
@@ -55,23 +71,21 @@ inline size_t qHash(const EmailHash& hash, size_t seed = 0) { return ::qHash(has
 // True if `a` is the higher HubSpot object id, compared as numbers of any length (R1.5).
 [[nodiscard]] bool higherId(const HubSpotId& a, const HubSpotId& b);
 
-// Empty for an empty address. Trims and lower-cases; `salt` is the profile's, so that hashes of two profiles differ.
+// Empty for an empty address. Trims and lower-cases; `salt` is the profile's, so that hashes of two
+// profiles differ.
 [[nodiscard]] EmailHash emailHash(const QString& email, const QByteArray& salt);
 
 } // namespace core
 
-template <>
-struct std::hash<core::HubSpotId>
+template <> struct std::hash<core::HubSpotId>
 {
     size_t operator()(const core::HubSpotId& id) const noexcept { return ::qHash(id.value); }
 };
-template <>
-struct std::hash<core::SalesforceId>
+template <> struct std::hash<core::SalesforceId>
 {
     size_t operator()(const core::SalesforceId& id) const noexcept { return ::qHash(id.value); }
 };
-template <>
-struct std::hash<core::EmailHash>
+template <> struct std::hash<core::EmailHash>
 {
-    size_t operator()(const core::EmailHash& hash) const noexcept { return ::qHash(hash.value); }
+    size_t operator()(const core::EmailHash& email) const noexcept { return ::qHash(email.value); }
 };

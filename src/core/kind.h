@@ -26,7 +26,7 @@ enum class Kind {
     IntegrationEvent,
 };
 
-inline constexpr std::array allKinds {Kind::FormSubmission, Kind::MarketingEmailSend,
+inline constexpr std::array allKinds{Kind::FormSubmission, Kind::MarketingEmailSend,
     Kind::MarketingEmailOpen, Kind::MarketingEmailClick, Kind::SalesEmailSend, Kind::SalesEmailOpen,
     Kind::SalesEmailClick, Kind::SalesEmailReply, Kind::Meeting, Kind::Call, Kind::Note,
     Kind::ContentView, Kind::Task, Kind::IntegrationEvent};
@@ -34,7 +34,7 @@ inline constexpr std::array allKinds {Kind::FormSubmission, Kind::MarketingEmail
 // The HubSpot object types that activities are read from by changed-since search.
 enum class ActivityObject { Tasks, Calls, Meetings, Notes, Emails };
 
-inline constexpr std::array allActivityObjects {ActivityObject::Tasks, ActivityObject::Calls,
+inline constexpr std::array allActivityObjects{ActivityObject::Tasks, ActivityObject::Calls,
     ActivityObject::Meetings, ActivityObject::Notes, ActivityObject::Emails};
 
 // R1.10: "form", "msend", ... "task", "integ".
@@ -47,10 +47,12 @@ inline constexpr std::array allActivityObjects {ActivityObject::Tasks, ActivityO
 // "tasks", "calls", "meetings", "notes", "emails": HubSpot's object type in paths.
 [[nodiscard]] QString objectName(ActivityObject object);
 
-// Kinds read from an object type; emails feed sends and replies. Empty for kinds with another source.
+// Kinds read from an object type; emails feed sends and replies. Empty for kinds with another
+// source.
 [[nodiscard]] std::optional<ActivityObject> objectOf(Kind kind);
 
-// The kinds that this version can sync. The others cannot be switched on (settings error with the reason).
+// The kinds that this version can sync. The others cannot be switched on (settings error with the
+// reason).
 [[nodiscard]] bool isSupported(Kind kind);
 
 // R1.4: kinds that go forward only (everything but marketing email events and form submissions).

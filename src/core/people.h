@@ -21,22 +21,37 @@ public:
     std::vector<const Person*> leadsWith(const QString& email) const;
 
 private:
+    std::vector<const Person*> with(const QString& email, bool lead) const;
+
     QHash<QString, Person> m_byId;
     QMultiHash<QString, QString> m_byEmail; // normalised address -> id
 };
 
-// Ids that must still be read before `whose` can answer for this contact (salesforcecontactid, salesforceleadid, and
-// the targets of merges and conversions found so far); empty when nothing is missing. `asked` are ids that were read
-// and are not in this org.
+// Ids that must still be read before `whose` can answer for this contact (salesforcecontactid,
+// salesforceleadid, and the targets of merges and conversions found so far); empty when nothing is
+// missing. `asked` are ids that were read and are not in this org.
 [[nodiscard]] std::vector<SalesforceId> unresolved(
     const Contact& contact, const People& people, const QSet<QString>& asked);
 
-// R1.0. `Synced::since` is the later of both creation dates; see `syncedSince` for the rest of R1.4. Follows merges
-// (MasterRecordId) and conversions at most 10 steps; a converted lead stands for its contact.
+// R1.0. `Synced::since` is the later of both creation dates; see `withMoment` for the rest of R1.4.
+// Follows merges (MasterRecordId) and conversions at most 10 steps; a converted lead stands for its
+// contact.
 [[nodiscard]] Match whose(const Contact& contact, const People& people);
 
-// R1.4: when the match was made later than both records exist (merge, email change), the moment is when it was first
-// seen. `before` is what was known of the contact until now, `seenBefore` when it was last looked at without a match.
-[[nodiscard]] Match withMoment(Match found, const std::optional<KnownContact>& before, Instant firstSeen);
+// When a contact was looked at.
+struct Looks
+{
+    Instant last; // the last look before this one: the cursor of the previous run
+    Instant now; // this look, server time
+    bool operator==(const Looks&) const = default;
+};
+
+// R1.4: the moment a contact became synced. Without an earlier look (`before` empty) it is what
+// `whose` says. A contact that was synced before stays synced since then, whatever its Who became
+// by merge, conversion or a changed address. A contact that had no match at `looks.last` became
+// synced when the later of both records was created, if that is after the last look; else a merge
+// or a changed address made the match, and the moment is when it was first seen.
+[[nodiscard]] Match withMoment(
+    Match found, const std::optional<KnownContact>& before, const Looks& looks);
 
 } // namespace core

@@ -24,8 +24,9 @@ struct PlanCounts
     bool operator==(const PlanCounts&) const = default;
 };
 
-// The hash of a plan: SHA-256 over the hashes of its writing rows in the order of their keys, so that reading in
-// another order gives the same hash. The caller feeds rows ascending by key; memory does not grow with the plan.
+// The hash of a plan: SHA-256 over the hashes of its writing rows in the order of their keys, so
+// that reading in another order gives the same hash. The caller feeds rows ascending by key; memory
+// does not grow with the plan.
 class PlanHash final
 {
 public:
@@ -33,10 +34,11 @@ public:
     QByteArray result() const; // 64 lower-case hex digits
 
 private:
-    QCryptographicHash m_hash {QCryptographicHash::Sha256};
+    QCryptographicHash m_hash{QCryptographicHash::Sha256};
 };
 
-// R5.11: why a plan must be confirmed first; nothing if it may run. `links` = living links of the profile.
+// R5.11: why a plan must be confirmed first; nothing if it may run. `links` = living links of the
+// profile.
 struct GuardFinding
 {
     enum class What { ManyCreates, ManyUpdates, ManyDeletes };

@@ -31,7 +31,7 @@ enum class TaskField {
     CallDisposition = 12,
 };
 
-inline constexpr std::array allTaskFields {TaskField::Subject, TaskField::Description,
+inline constexpr std::array allTaskFields{TaskField::Subject, TaskField::Description,
     TaskField::Status, TaskField::Priority, TaskField::ActivityDate, TaskField::Type,
     TaskField::TaskSubtype, TaskField::WhoId, TaskField::OwnerId, TaskField::IsReminderSet,
     TaskField::CallType, TaskField::CallDurationInSeconds, TaskField::CallDisposition};
@@ -40,7 +40,8 @@ inline constexpr std::array allTaskFields {TaskField::Subject, TaskField::Descri
 [[nodiscard]] QString apiName(TaskField field);
 [[nodiscard]] std::optional<TaskField> taskFieldOf(const QString& apiName);
 
-// Values to write or as read, by field; JSON null = empty on purpose. Ordered, so that it has one canonical form.
+// Values to write or as read, by field; JSON null = empty on purpose. Ordered, so that it has one
+// canonical form.
 using TaskFields = std::map<TaskField, QJsonValue>;
 
 // A Salesforce Task as read.
@@ -56,8 +57,8 @@ struct Task
     bool operator==(const Task&) const = default;
 };
 
-// 8 bytes, first of SHA-256, of the canonical form of one written value (line ends unified, trailing blanks cut), so
-// that a value read back compares equal to what was written.
+// 8 bytes, first of SHA-256, of the canonical form of one written value (line ends unified,
+// trailing blanks cut), so that a value read back compares equal to what was written.
 [[nodiscard]] quint64 writtenHash(TaskField field, const QJsonValue& value);
 
 // SHA-256 of the canonical JSON of a payload; equal payloads have equal hashes on every machine.

@@ -90,7 +90,7 @@ struct Writer
     void operator()(const core::Adopt& b) const { out << b.task << b.base << b.contact << b.who; }
     void operator()(const core::RefreshBase& b) const { out << b.base; }
     void operator()(const core::DeleteTask& b) const { out << b.task; }
-    void operator()(const core::Unlink& b) const { out << quint8(b.state); }
+    void operator()(const core::Unlink& b) const { out << quint8(b.state) << b.task; }
     void operator()(const core::Wait& b) const { out << b.contact; }
     void operator()(const core::RaiseConflict& b) const
     {
@@ -112,7 +112,7 @@ struct Reader
     void operator()(core::Unlink& b) const
     {
         quint8 state = 0;
-        in >> state;
+        in >> state >> b.task;
         b.state = static_cast<core::Link::State>(state);
     }
     void operator()(core::Wait& b) const { in >> b.contact; }

@@ -287,6 +287,25 @@ std::vector<JsonObject> JsonArray::objects() const
     return out;
 }
 
+std::vector<std::optional<JsonObject>> JsonArray::optionalObjects() const
+{
+    std::vector<std::optional<JsonObject>> out;
+    out.reserve(std::size_t(m_array.size()));
+    for (qsizetype i = 0; i < m_array.size(); ++i) {
+        const QJsonValue value = m_array.at(i);
+        if (value.isNull()) {
+            out.emplace_back();
+            continue;
+        }
+        if (!value.isObject()) {
+            fail(i, JsonState::expected("an object or null", value));
+            return {};
+        }
+        out.push_back(JsonObject(*m_state, value.toObject(), m_state->element(m_node, i)));
+    }
+    return out;
+}
+
 QStringList JsonArray::strings() const
 {
     QStringList out;

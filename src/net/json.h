@@ -75,6 +75,8 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_array.isEmpty(); }
     // All elements as objects or strings; an element of another type is an error.
     [[nodiscard]] std::vector<JsonObject> objects() const;
+    // The same where null stands for "no such thing", as in Salesforce's collection retrieve.
+    [[nodiscard]] std::vector<std::optional<JsonObject>> optionalObjects() const;
     [[nodiscard]] QStringList strings() const;
     [[nodiscard]] QStringList ids() const; // strings or whole numbers
     void fail(qsizetype index, const QString& what) const;

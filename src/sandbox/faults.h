@@ -14,7 +14,8 @@
 #include <variant>
 #include <vector>
 
-// Everything that may go wrong between a client and the two services; reliability.md section 2 names the cases.
+// Everything that may go wrong between a client and the two services; reliability.md section 2
+// names the cases.
 namespace sandbox {
 
 // Which requests a fault looks at. Empty parts match everything.
@@ -25,8 +26,8 @@ struct Match
     QByteArray pathPart; // found anywhere in the path (never in the query)
 };
 
-// Which of the matching requests it hits: the first-th (1-based), then every every-th after it, `times` in all
-// (0 = without end). The defaults hit the first one only.
+// Which of the matching requests it hits: the first-th (1-based), then every every-th after it,
+// `times` in all (0 = without end). The defaults hit the first one only.
 struct When
 {
     int first = 1;
@@ -34,19 +35,27 @@ struct When
     int times = 1;
 };
 
-struct DropBefore {}; // the connection closes, nothing is handled
-struct CommitThenDrop {}; // handled, but no byte of the response is sent
+struct DropBefore
+{
+}; // the connection closes, nothing is handled
+struct CommitThenDrop
+{
+}; // handled, but no byte of the response is sent
 struct Delay
 {
-    std::chrono::milliseconds by {0};
+    std::chrono::milliseconds by{0};
 };
 struct Status // not handled; the service's own body for that status
 {
     int code = 503;
     std::optional<std::chrono::seconds> retryAfter;
 };
-struct HtmlPage {}; // not handled; 200 with text/html (captive portal, proxy)
-struct Truncate {}; // handled; the body ends half way
+struct HtmlPage
+{
+}; // not handled; 200 with text/html (captive portal, proxy)
+struct Truncate
+{
+}; // handled; the body ends half way
 struct PartialFailure
 {
     RowFaults rows;
@@ -55,7 +64,9 @@ struct SetIndexLag // HubSpot, from this request on
 {
     IndexLag lag;
 };
-struct RevokeToken {}; // the tokens of the side that was called are dead from this request on
+struct RevokeToken
+{
+}; // the tokens of the side that was called are dead from this request on
 struct Budget // calls left today on the side that was called, this request included
 {
     int callsLeft = 0;
@@ -92,8 +103,8 @@ struct Fault
     FaultAction action;
 };
 
-// The list of faults and how often each has matched. Counting is the plan's, not the clock's: the same requests give
-// the same faults.
+// The list of faults and how often each has matched. Counting is the plan's, not the clock's: the
+// same requests give the same faults.
 class FaultPlan final
 {
 public:

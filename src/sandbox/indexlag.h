@@ -6,14 +6,15 @@
 
 namespace sandbox {
 
-// How late HubSpot's search sees a change. Each change is late by an amount between atLeast and atMost that its record
-// and time decide (so later changes may appear before earlier ones); tailPerMille of them are late by `tail`.
+// How late HubSpot's search sees a change. Each change is late by an amount between atLeast and
+// atMost that its record and time decide (so later changes may appear before earlier ones);
+// tailPerMille of them are late by `tail`.
 struct IndexLag
 {
-    std::chrono::milliseconds atLeast {0};
-    std::chrono::milliseconds atMost {0};
+    std::chrono::milliseconds atLeast{0};
+    std::chrono::milliseconds atMost{0};
     int tailPerMille = 0;
-    std::chrono::milliseconds tail {0};
+    std::chrono::milliseconds tail{0};
     std::uint64_t seed = 0;
 
     bool operator==(const IndexLag&) const = default;

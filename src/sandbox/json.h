@@ -12,8 +12,9 @@
 
 namespace sandbox {
 
-// Writes compact JSON text straight into bytes; the large answers of the sandbox are made with it because building and
-// sorting QJsonObjects costs more than everything else a request does. The caller opens and closes in the right order.
+// Writes compact JSON text straight into bytes; the large answers of the sandbox are made with it
+// because building and sorting QJsonObjects costs more than everything else a request does. The
+// caller opens and closes in the right order.
 class JsonWriter final
 {
 public:

@@ -15,8 +15,9 @@ namespace sandbox {
 // A UUID text made of a number; the same number gives the same text.
 [[nodiscard]] QByteArray uuidOf(std::uint64_t number);
 
-// The only randomness of the sandbox: xoshiro256** started from a seed and the name of the component that draws. Each
-// component has its own stream, so a new draw in one does not move the others.
+// The only randomness of the sandbox: xoshiro256** started from a seed and the name of the
+// component that draws. Each component has its own stream, so a new draw in one does not move the
+// others.
 class Random final
 {
 public:
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] bool chance(int perMille) { return below(1000) < perMille; }
 
 private:
-    std::array<std::uint64_t, 4> m_state {};
+    std::array<std::uint64_t, 4> m_state{};
 };
 
 } // namespace sandbox

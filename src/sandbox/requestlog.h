@@ -13,7 +13,8 @@
 
 namespace sandbox {
 
-// One request as the service saw it. Tests count calls and writes here, never in the program under test.
+// One request as the service saw it. Tests count calls and writes here, never in the program under
+// test.
 struct LoggedRequest
 {
     std::uint64_t sequence = 0;
@@ -23,7 +24,8 @@ struct LoggedRequest
     QByteArray path; // without the query
     int status = 0; // what was answered, or would have been if the answer was dropped
     Delivery delivery = Delivery::Whole;
-    bool handled = false; // the service saw it: false after DropBefore, Status, HtmlPage and a rate limit's 429
+    bool handled = false; // the service saw it: false after DropBefore, Status, HtmlPage and a rate
+                          // limit's 429
     bool committed = false; // it changed at least one record
     int recordsWritten = 0; // records created, updated or deleted by it
     QStringList faults; // names of the faults that hit it

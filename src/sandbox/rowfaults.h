@@ -6,8 +6,9 @@
 
 namespace sandbox {
 
-// Which rows of one batch the service refuses with a code that may be tried again (HubSpot 207 with an error entry,
-// Salesforce UNABLE_TO_LOCK_ROW): the listed indexes (0-based) and a seeded share of all rows.
+// Which rows of one batch the service refuses with a code that may be tried again (HubSpot 207 with
+// an error entry, Salesforce UNABLE_TO_LOCK_ROW): the listed indexes (0-based) and a seeded share
+// of all rows.
 struct RowFaults
 {
     std::vector<int> indexes;

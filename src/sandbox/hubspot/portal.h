@@ -12,13 +12,17 @@
 
 namespace sandbox::hubspot {
 
-class Model;
 class Access;
+class Model;
+class Router;
+struct Record;
+struct Writer;
 
-// A HubSpot portal in memory. handle() is the REST API, as strict as the contract says HubSpot is; everything else is
-// what people do in HubSpot's window, so that tests can change the world. Edits through the face are logged with the
-// actor set by setActor() ("user" unless told otherwise), requests with "api".
-// The face asserts on ids, owners and property names that do not exist: a test that names them is wrong.
+// A HubSpot portal in memory. handle() is the REST API, as strict as the contract says HubSpot is;
+// everything else is what people do in HubSpot's window, so that tests can change the world. Edits
+// through the face are logged with the actor set by setActor() ("user" unless told otherwise),
+// requests with "api". The face asserts on ids, owners and property names that do not exist: a test
+// that names them is wrong.
 class Portal final
 {
 public:
@@ -42,9 +46,10 @@ public:
     void editOwner(const Owner& owner); // by its id; archiving is an edit
     [[nodiscard]] std::vector<Owner> owners() const;
 
-    // A property without hs_timestamp gets the time of creation. id empty: the portal gives the next one.
-    QString addActivity(Object object, const Properties& properties, const QStringList& contacts = {},
-        const Stamps& stamps = {}, const QString& id = {});
+    // Without hs_timestamp the activity gets the time of creation. id empty: the portal gives the
+    // next one.
+    QString addActivity(Object object, const Properties& properties,
+        const QStringList& contacts = {}, const Stamps& stamps = {}, const QString& id = {});
     void editActivity(Object object, const QString& id, const Properties& changes);
     void changeOwner(Object object, const QString& id, const QString& owner);
     void archiveActivity(Object object, const QString& id);
@@ -53,7 +58,8 @@ public:
     void associate(Object object, const QString& id, const QString& contact);
     void dissociate(Object object, const QString& id, const QString& contact);
 
-    QString addContact(const Properties& properties, const Stamps& stamps = {}, const QString& id = {});
+    QString addContact(
+        const Properties& properties, const Stamps& stamps = {}, const QString& id = {});
     void editContact(const QString& id, const Properties& changes);
     void archiveContact(const QString& id);
     // The loser's activities move to the winner; its id answers with the winner from then on.
@@ -74,8 +80,12 @@ public:
     [[nodiscard]] int count(Object object) const; // not archived
 
 private:
+    [[nodiscard]] Snapshot snapshot(Object object, const Record& record) const;
+
     std::unique_ptr<Access> m_access;
     std::unique_ptr<Model> m_model;
+    std::unique_ptr<Router> m_router; // refers to both
+    std::unique_ptr<Writer> m_writer; // of the face
 };
 
 } // namespace sandbox::hubspot

@@ -18,10 +18,11 @@ namespace sandbox::hubspot {
 
 // The objects of which the portal holds records.
 enum class Object { Contacts, Tasks, Calls, Meetings, Notes, Emails };
-inline constexpr std::array activityObjects {
+inline constexpr std::array activityObjects{
     Object::Tasks, Object::Calls, Object::Meetings, Object::Notes, Object::Emails};
 
-// Property name to value. Values are HubSpot's strings: "true", epoch milliseconds or ISO-8601 for times, "" for empty.
+// Property name to value. Values are HubSpot's strings: "true", epoch milliseconds or ISO-8601 for
+// times, "" for empty.
 using Properties = QMap<QString, QString>;
 
 struct Account

@@ -40,7 +40,7 @@ HttpResponse json(const QJsonObject& object)
     return answer(200, "application/json", QJsonDocument(object).toJson(QJsonDocument::Compact));
 }
 
-HttpResponse reads(const sandbox::World& world, const QByteArray& path, std::uint64_t from)
+HttpResponse reads(sandbox::World& world, const QByteArray& path, std::uint64_t from)
 {
     if (path == "/sandbox/health")
         return json({{u"ok"_s, true}});

@@ -42,7 +42,11 @@ struct Wish
 
     QString text(const QString& name) const { return members.value(name).toString(); }
     QJsonObject object(const QString& name) const { return members.value(name).toObject(); }
-    bool knowsInOrg(const QString& id) const { return world.org().record(id).has_value(); }
+    // Does the org have a record of this type, by its prefix, under the id that this member names?
+    bool knows(const QString& name, const QString& prefix) const
+    {
+        return text(name).startsWith(prefix) && world.org().record(text(name)).has_value();
+    }
 
     hubspot::Properties properties() const
     {
@@ -155,7 +159,7 @@ EditResult deleteSalesforceRecord(const Wish& wish)
 
 EditResult mergeSalesforceContacts(const Wish& wish)
 {
-    if (!wish.knowsInOrg(wish.text(u"winner"_s)) || !wish.knowsInOrg(wish.text(u"loser"_s)))
+    if (!wish.knows(u"winner"_s, u"003"_s) || !wish.knows(u"loser"_s, u"003"_s))
         return problem(u"no such contact"_s);
     wish.world.org().mergeContacts(wish.text(u"winner"_s), wish.text(u"loser"_s));
     return done(wish.text(u"winner"_s));
@@ -163,7 +167,7 @@ EditResult mergeSalesforceContacts(const Wish& wish)
 
 EditResult convertLead(const Wish& wish)
 {
-    if (!wish.knowsInOrg(wish.text(u"lead"_s)) || !wish.knowsInOrg(wish.text(u"contact"_s)))
+    if (!wish.knows(u"lead"_s, u"00Q"_s) || !wish.knows(u"contact"_s, u"003"_s))
         return problem(u"no such lead or contact"_s);
     wish.world.org().convertLead(wish.text(u"lead"_s), wish.text(u"contact"_s));
     return done(wish.text(u"contact"_s));

@@ -86,7 +86,7 @@ struct SideCounts
     QMap<QString, int> places;
 };
 
-QJsonObject requestCounts(const sandbox::World& world, Side side)
+QJsonObject requestCounts(sandbox::World& world, Side side)
 {
     SideCounts sum;
     for (const auto& request : world.requests().requests()) {
@@ -117,7 +117,7 @@ QJsonObject taskJson(const sandbox::salesforce::Task& task)
 
 } // namespace
 
-QByteArray changeLines(const sandbox::World& world, std::uint64_t from)
+QByteArray changeLines(sandbox::World& world, std::uint64_t from)
 {
     QByteArray text;
     const auto& changes = world.log().changes();
@@ -131,7 +131,7 @@ QByteArray changeLines(const sandbox::World& world, std::uint64_t from)
     return text;
 }
 
-QByteArray requestLines(const sandbox::World& world, std::uint64_t from)
+QByteArray requestLines(sandbox::World& world, std::uint64_t from)
 {
     QByteArray text;
     const auto& requests = world.requests().requests();
@@ -147,7 +147,7 @@ QByteArray requestLines(const sandbox::World& world, std::uint64_t from)
     return text;
 }
 
-QByteArray taskLines(const sandbox::World& world, std::uint64_t from)
+QByteArray taskLines(sandbox::World& world, std::uint64_t from)
 {
     QByteArray text;
     std::uint64_t seen = 0;
@@ -158,7 +158,7 @@ QByteArray taskLines(const sandbox::World& world, std::uint64_t from)
     return text;
 }
 
-QJsonObject counts(const sandbox::World& world)
+QJsonObject counts(sandbox::World& world)
 {
     int live = 0;
     int keyed = 0;

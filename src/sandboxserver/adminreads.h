@@ -11,10 +11,10 @@
 // The reading pages of the admin endpoint. Lines are one JSON object each.
 namespace sandboxserver {
 
-QByteArray changeLines(const sandbox::World& world, std::uint64_t from); // sequence > from
-QByteArray requestLines(const sandbox::World& world, std::uint64_t from); // sequence > from
+QByteArray changeLines(sandbox::World& world, std::uint64_t from); // sequence > from
+QByteArray requestLines(sandbox::World& world, std::uint64_t from); // sequence > from
 QByteArray taskLines(
-    const sandbox::World& world, std::uint64_t from); // all but the first `from`, deleted ones too
-QJsonObject counts(const sandbox::World& world);
+    sandbox::World& world, std::uint64_t from); // all but the first `from`, deleted ones too
+QJsonObject counts(sandbox::World& world);
 
 } // namespace sandboxserver

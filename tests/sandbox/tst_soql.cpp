@@ -41,7 +41,8 @@ struct Scene
     Id task(const Fields& fields)
     {
         const Outcome outcome = face.org.add(u"Task"_s, fields);
-        Q_ASSERT(outcome.ok());
+        if (!outcome.ok())
+            qFatal("the scene is wrong");
         return outcome.id;
     }
 };

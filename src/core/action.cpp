@@ -7,28 +7,7 @@ namespace core {
 
 namespace {
 
-// What a row of each kind will do, as bytes; empty for rows that write nothing to a CRM.
-struct Payload
-{
-    QByteArray operator()(const CreateTask& body) const { return payloadHash(body.fields); }
-    QByteArray operator()(const UpdateTask& body) const
-    {
-        return body.task.value.toUtf8() + '\n' + payloadHash(body.fields);
-    }
-    QByteArray operator()(const Adopt& body) const { return body.task.value.toUtf8(); }
-    QByteArray operator()(const DeleteTask& body) const { return body.task.value.toUtf8(); }
-    QByteArray operator()(const RaiseConflict& body) const
-    {
-        return apiName(body.field).toUtf8() + (body.undecided ? "?" : body.hubSpotWins ? "h" : "s");
-    }
-    template <typename Quiet>
-    QByteArray operator()(const Quiet&) const
-    {
-        return {};
-    }
-};
-
-struct Name
+struct Named
 {
     QString operator()(const CreateTask&) const { return QStringLiteral("createTask"); }
     QString operator()(const UpdateTask&) const { return QStringLiteral("updateTask"); }
@@ -43,11 +22,37 @@ struct Name
     QString operator()(const NoAction&) const { return QStringLiteral("nothing"); }
 };
 
+// What a row will do beyond its name and key, as bytes.
+struct Deed
+{
+    QByteArray operator()(const CreateTask& create) const { return payloadHash(create.fields); }
+    QByteArray operator()(const UpdateTask& update) const
+    {
+        return update.task.value.toUtf8() + '\n' + payloadHash(update.fields);
+    }
+    QByteArray operator()(const Adopt& adopt) const { return adopt.task.value.toUtf8(); }
+    QByteArray operator()(const DeleteTask& gone) const { return gone.task.value.toUtf8(); }
+    QByteArray operator()(const Wait& wait) const { return wait.contact.value.toUtf8(); }
+    QByteArray operator()(const Unlink& unlink) const
+    {
+        return QByteArray::number(static_cast<int>(unlink.state));
+    }
+    QByteArray operator()(const RaiseConflict& conflict) const
+    {
+        const char winner = conflict.undecided ? '?' : conflict.hubSpotWins ? 'h' : 's';
+        return conflict.task.value.toUtf8() + '\n' + apiName(conflict.field).toUtf8() + winner;
+    }
+    QByteArray operator()(const RefreshBase&) const { return {}; }
+    QByteArray operator()(const Exclude&) const { return {}; }
+    QByteArray operator()(const Block&) const { return {}; }
+    QByteArray operator()(const NoAction&) const { return {}; }
+};
+
 } // namespace
 
 QString actionName(const ActionBody& body)
 {
-    return std::visit(Name {}, body);
+    return std::visit(Named{}, body);
 }
 
 bool writes(const ActionBody& body)
@@ -58,13 +63,9 @@ bool writes(const ActionBody& body)
 
 QByteArray rowHash(const Action& action)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QByteArray& part : {actionName(action.body).toUtf8(), action.key.value.toUtf8(),
-             std::visit(Payload {}, action.body)}) {
-        hash.addData(QByteArray::number(part.size()) + ':');
-        hash.addData(part);
-    }
-    return hash.result();
+    const QByteArray row = actionName(action.body).toUtf8() + '\n' + action.key.value.toUtf8()
+        + '\n' + std::visit(Deed{}, action.body);
+    return QCryptographicHash::hash(row, QCryptographicHash::Sha256);
 }
 
 } // namespace core

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/changes.h"
 
-#include "core/timeframe.h"
-#include "core/valuemaps.h"
+#include "core/assignedto.h"
 
 #include <algorithm>
 
@@ -10,255 +9,191 @@ namespace core {
 
 namespace {
 
-constexpr std::chrono::seconds tooCloseToTell {120}; // R2.4: under that, Salesforce wins
-const QString deletedPrefix = QStringLiteral("[Deleted in HubSpot] ");
+constexpr std::chrono::seconds closeTogether{120};
 
 bool isEmail(Kind kind)
 {
     return kind == Kind::SalesEmailSend || kind == Kind::SalesEmailReply;
 }
 
-QJsonValue current(const Task& task, TaskField field)
+void append(Why& why, const Why& more)
 {
-    const auto it = task.fields.find(field);
-    return it == task.fields.end() ? QJsonValue(QJsonValue::Null) : it->second;
+    why.insert(why.end(), more.begin(), more.end());
 }
 
-TaskContact contactOf(const Case& c)
+// Emails are not edited: an empty text where there was one is a text that HubSpot does not show to
+// this key.
+bool isWithheld(Kind kind, TaskField field, quint64 before, quint64 now)
 {
-    TaskContact contact {c.link->contact, {}, c.link->who};
-    for (const KnownContact& known : c.contacts) {
-        if (known.id == c.link->contact)
-            contact.owner = known.owner;
-    }
-    return contact;
+    const bool text = field == TaskField::Subject || field == TaskField::Description;
+    return isEmail(kind) && text && hasContent(before) && !hasContent(now);
 }
 
-// An email whose subject and body are both withheld now, though they were there before (HubSpot contract 7, number 12).
-bool isRedacted(const Case& c, Kind kind, const Sources& sources)
+// A subject template may name the first line of the body, which then feeds the subject too.
+bool subjectReadsBody(const TaskMapping& mapping)
 {
-    if (!isEmail(kind))
-        return false;
-    const auto lost = [&](TaskField field) {
-        const auto before = c.link->base.find(field);
-        return before != c.link->base.end() && hasContent(before->second.source)
-            && !hasContent(sources.at(field));
-    };
-    const bool nothingLeft = !hasContent(sources.at(TaskField::Subject))
-        && !hasContent(sources.at(TaskField::Description));
-    return nothingLeft && (lost(TaskField::Subject) || lost(TaskField::Description));
+    const QString& subject = mapping.circumstances().settings.of(mapping.kind()).subject;
+    return mapping.kind() != Kind::Note && subject.contains(u"{first line}");
 }
 
-// One change on its way: collects what to write and what to tell.
-class Change final
+// One field whose source changed: goes to `pending` unless its value comes out the same or may not
+// be written.
+void look(TaskMapping& mapping, TaskField field, Difference& difference)
 {
-public:
-    Change(const Case& c, Kind kind, const Circumstances& circumstances)
-        : m_case(c)
-        , m_circumstances(circumstances)
-        , m_mapping(c.activity, kind, contactOf(c), circumstances)
-        , m_action(actionOf(c, kind, circumstances))
-        , m_base(c.link->base)
-    {
+    auto value = mapping.valueOf(field);
+    if (!value) {
+        difference.problem = value.error();
+        return;
     }
-
-    void why(Reason reason) { m_action.why.push_back(std::move(reason)); }
-
-    // False when the record is blocked; the chain then ends with the cause.
-    bool take(TaskField field, quint64 source)
-    {
-        auto value = m_mapping.valueOf(field);
-        if (!value) {
-            why(value.error());
-            return false;
-        }
-        BaseField& base = m_base[field];
-        if (!m_circumstances.org.updateable.contains(apiName(field))) {
-            why({isRequired(field) ? ReasonCode::FieldNotWritable : ReasonCode::FieldLeftOut,
-                {apiName(field)}});
-            base.source = source;
-            return !isRequired(field);
-        }
-        const quint64 wanted = writtenHash(field, value->value);
-        const quint64 now = writtenHash(field, current(*m_case.task, field));
-        if (now == wanted) {
-            why({ReasonCode::SameOnBothSides, {apiName(field)}});
-            base = {source, wanted};
-            return true;
-        }
-        if (now != base.written && !hubSpotWins(field)) {
-            if (m_circumstances.settings.conflicts != ConflictRule::Ask)
-                base.source = source;
-            return true;
-        }
-        m_action.why.insert(m_action.why.end(), value->why.begin(), value->why.end());
-        m_fields.insert_or_assign(field, value->value);
-        base = {source, wanted};
-        return true;
+    BaseField& agreed = difference.base.at(field);
+    const quint64 hash = writtenHash(field, value->value);
+    if (hash == agreed.written)
+        return;
+    const QString name = apiName(field);
+    if (mapping.circumstances().org.updateable.contains(name)) {
+        agreed.written = hash;
+        difference.pending.push_back({field, *value});
+    } else if (isRequired(field)) {
+        difference.problem = Reason{ReasonCode::FieldNotWritable, {name}};
+    } else {
+        difference.why.push_back({ReasonCode::FieldLeftOut, {name}});
     }
+}
 
-    std::vector<Action> result()
-    {
-        std::vector<Action> actions = std::move(m_conflicts);
-        if (m_fields.empty())
-            m_action.body = RefreshBase {m_base};
-        else
-            m_action.body = UpdateTask {m_case.task->id, m_fields, m_base};
-        actions.push_back(std::move(m_action));
-        return actions;
-    }
+enum class Winner { HubSpot, Salesforce, Nobody };
 
-    std::vector<Action> blocked()
-    {
-        m_action.body = Block {};
-        return {std::move(m_action)};
-    }
-
-private:
-    // R2.4 for a field that Salesforce changed too; the conflict becomes an action of its own.
-    bool hubSpotWins(TaskField field)
-    {
-        const ConflictRule rule = m_circumstances.settings.conflicts;
-        bool wins = rule == ConflictRule::HubSpot;
-        if (rule == ConflictRule::Newest) {
-            const auto known = m_case.sourceChanged.find(field);
-            const Instant here
-                = known == m_case.sourceChanged.end() ? m_case.activity.modified : known->second;
-            wins = here - m_case.task->lastModified >= tooCloseToTell;
-        }
-        const QString name = apiName(field);
-        Action conflict = m_action;
-        conflict.why.push_back({ReasonCode::ChangedInSalesforce, {name}});
-        const bool undecided = rule == ConflictRule::Ask;
-        const QString ruleName = rule == ConflictRule::Newest ? QStringLiteral("newest")
-            : wins                                            ? QStringLiteral("hubspot")
-                                                              : QStringLiteral("salesforce");
-        const Reason outcome = undecided ? Reason {ReasonCode::ConflictUndecided, {name}}
-            : wins                       ? Reason {ReasonCode::ConflictHubSpotWins, {name, ruleName}}
-                                         : Reason {ReasonCode::ConflictSalesforceWins, {name, ruleName}};
-        conflict.why.push_back(outcome);
-        conflict.body = RaiseConflict {m_case.task->id, field, wins, undecided};
-        why(outcome);
-        m_conflicts.push_back(std::move(conflict));
-        return wins;
-    }
-
-    const Case& m_case;
-    const Circumstances& m_circumstances;
-    TaskMapping m_mapping;
-    Action m_action;
-    Base m_base;
-    TaskFields m_fields;
-    std::vector<Action> m_conflicts;
-};
-
-std::vector<Action> single(Action action, ActionBody body, Reason reason)
+Winner winnerOf(
+    TaskField field, const Activity& activity, const Task& task, const Settling& settling)
 {
-    action.body = std::move(body);
-    action.why.push_back(std::move(reason));
-    return {std::move(action)};
+    switch (settling.rule) {
+    case ConflictRule::HubSpot:
+        return Winner::HubSpot;
+    case ConflictRule::Salesforce:
+        return Winner::Salesforce;
+    case ConflictRule::Ask:
+        return Winner::Nobody;
+    case ConflictRule::Newest:
+        break;
+    }
+    const auto known = settling.sourceChanged.find(field);
+    const Instant changed
+        = known == settling.sourceChanged.end() ? activity.modified : known->second;
+    return isHubSpotNewer(changed, task.lastModified) ? Winner::HubSpot : Winner::Salesforce;
+}
+
+Reason outcome(Winner winner, TaskField field, ConflictRule rule)
+{
+    if (winner == Winner::Nobody)
+        return {ReasonCode::ConflictUndecided, {apiName(field)}};
+    const ReasonCode code = winner == Winner::HubSpot ? ReasonCode::ConflictHubSpotWins
+                                                      : ReasonCode::ConflictSalesforceWins;
+    return {code, {apiName(field), ruleName(rule)}};
+}
+
+void write(const Pending& pending, Changes& changes)
+{
+    changes.fields.insert_or_assign(pending.field, pending.wanted.value);
+    append(changes.why, pending.wanted.why);
+}
+
+void settle(const Pending& pending, const BaseField& before, const Activity& activity,
+    const Task& task, const Settling& settling, Changes& changes)
+{
+    const TaskField field = pending.field;
+    const Winner winner = winnerOf(field, activity, task, settling);
+    changes.why.push_back({ReasonCode::ChangedInSalesforce, {apiName(field)}});
+    changes.why.push_back(outcome(winner, field, settling.rule));
+    const bool undecided = winner == Winner::Nobody;
+    if (!undecided || settling.raiseUndecided)
+        changes.conflicts.push_back({task.id, field, winner == Winner::HubSpot, undecided});
+    if (winner == Winner::HubSpot)
+        write(pending, changes);
+    else if (winner == Winner::Salesforce)
+        changes.base.at(field).written = before.written;
+    else
+        changes.base.at(field) = before;
 }
 
 } // namespace
 
-Action actionOf(const Case& c, Kind kind, const Circumstances& circumstances)
+Difference differenceOf(TaskMapping& mapping, const Base& base)
 {
-    Action action;
-    action.key = keyOf(circumstances.account.portalId, kind, c.activity.id);
-    action.kind = kind;
-    action.activity = c.activity.id;
-    action.activityVersion = c.activity.modified;
-    action.taskVersion = c.task ? c.task->modstamp : Instant {};
-    action.time = timeThatCounts(c.activity, kind).moment.value_or(c.activity.created);
-    return action;
-}
-
-std::vector<TaskField> changedFields(const Activity& activity, const Link& link)
-{
-    std::vector<TaskField> changed;
-    const Sources sources = sourcesOf(activity, link.kind);
-    for (const TaskField field : fieldsOf(link.kind)) {
-        if (field == TaskField::WhoId || field == TaskField::TaskSubtype)
+    Difference difference;
+    difference.base = base;
+    const Kind kind = mapping.kind();
+    const Sources sources = sourcesOf(mapping.activity(), kind);
+    const auto changed = [&](TaskField field) {
+        const auto known = base.find(field);
+        return known != base.end() && known->second.source != sources.at(field);
+    };
+    const bool bodyChanged = changed(TaskField::Description);
+    for (const TaskField field : fieldsOf(kind)) {
+        const quint64 source = sources.at(field);
+        if (!base.contains(field)) {
+            difference.base[field] = {source, writtenHash(field, QJsonValue::Null)};
             continue;
-        const auto before = link.base.find(field);
-        if (before != link.base.end() && before->second.source != sources.at(field))
-            changed.push_back(field);
-    }
-    return changed;
-}
-
-std::vector<Action> decideChange(const Case& c, Kind kind, const Circumstances& circumstances)
-{
-    Action quiet = actionOf(c, kind, circumstances);
-    if (c.link->state == Link::State::TaskGone)
-        return single(std::move(quiet), NoAction {}, {ReasonCode::TaskDeleted, {}});
-    std::vector<TaskField> changed = changedFields(c.activity, *c.link);
-    if (changed.empty() && c.link->activityVersion == c.activity.modified)
-        return single(std::move(quiet), NoAction {}, {ReasonCode::NothingChanged, {}});
-    if (changed.empty())
-        return single(
-            std::move(quiet), RefreshBase {c.link->base}, {ReasonCode::OnlyVersionChanged, {}});
-    if (!c.task || c.task->deleted)
-        return single(std::move(quiet), Unlink {Link::State::TaskGone, c.link->task},
-            {ReasonCode::TaskDeleted, {}});
-
-    const Sources sources = sourcesOf(c.activity, kind);
-    Change change(c, kind, circumstances);
-    QStringList names;
-    for (const TaskField field : changed)
-        names.append(apiName(field));
-    change.why({ReasonCode::SourceChanged, {names.join(QStringLiteral(", "))}});
-    if (isRedacted(c, kind, sources)) {
-        change.why({ReasonCode::Redacted, {}});
-        std::erase_if(changed, [](TaskField field) {
-            return field == TaskField::Subject || field == TaskField::Description;
-        });
-    }
-    for (const TaskField field : changed) {
-        if (!change.take(field, sources.at(field)))
-            return change.blocked();
-    }
-    return change.result();
-}
-
-Action decideDeletion(const Case& c, Kind kind, const Circumstances& circumstances)
-{
-    Action action = actionOf(c, kind, circumstances);
-    const OnHubSpotDelete policy = circumstances.settings.of(kind).onDelete;
-    const QString names[] = {QStringLiteral("nothing"), QStringLiteral("close"),
-        QStringLiteral("delete"), QStringLiteral("mark")};
-    action.why.push_back({ReasonCode::ActivityDeleted, {names[static_cast<int>(policy)]}});
-    action.body = NoAction {};
-    if (!c.link || c.link->state != Link::State::Live)
-        return action;
-    action.body = Unlink {Link::State::ActivityGone, c.link->task};
-    if (policy == OnHubSpotDelete::Nothing || !c.task || c.task->deleted)
-        return action;
-    if (policy == OnHubSpotDelete::Delete) {
-        action.body = DeleteTask {c.task->id};
-        return action;
-    }
-    Base base = c.link->base;
-    TaskField field = TaskField::Subject;
-    QJsonValue value;
-    if (policy == OnHubSpotDelete::Close) {
-        const auto closed = closedStatus(circumstances.settings, circumstances.org);
-        if (!closed) {
-            action.why.push_back(closed.error());
-            action.body = Block {};
-            return action;
         }
-        field = TaskField::Status;
-        value = *closed;
-    } else {
-        const QString subject = current(*c.task, field).toString();
-        value = subject.startsWith(deletedPrefix) ? subject : (deletedPrefix + subject).left(subjectMax);
+        const bool byBody = field == TaskField::Subject && bodyChanged && subjectReadsBody(mapping);
+        if (!changed(field) && !byBody)
+            continue;
+        BaseField& agreed = difference.base.at(field);
+        if (isWithheld(kind, field, agreed.source, source)) {
+            difference.why.push_back({ReasonCode::Redacted, {apiName(field)}});
+            continue;
+        }
+        agreed.source = source;
+        if (field == TaskField::OwnerId && !ownerCounts(kind, mapping.circumstances().settings))
+            continue;
+        difference.changed.append(apiName(field));
+        look(mapping, field, difference);
+        if (difference.problem)
+            return difference;
     }
-    if (current(*c.task, field) == value)
-        return action; // closed or marked already: only the pair ends
-    base[field].written = writtenHash(field, value);
-    action.body = UpdateTask {c.task->id, {{field, value}}, base};
-    return action;
+    return difference;
+}
+
+Changes changesOf(const Difference& difference, const Base& before, const Activity& activity,
+    const std::optional<Task>& task, const Settling& settling)
+{
+    Changes changes;
+    changes.base = difference.base;
+    append(changes.why, difference.why);
+    for (const Pending& pending : difference.pending) {
+        const TaskField field = pending.field;
+        const auto current = task ? task->fields.find(field) : TaskFields::const_iterator{};
+        if (!task || current == task->fields.end()) {
+            write(pending, changes);
+            continue;
+        }
+        const quint64 has = writtenHash(field, current->second);
+        if (has == difference.base.at(field).written)
+            changes.why.push_back({ReasonCode::SameOnBothSides, {apiName(field)}});
+        else if (has == before.at(field).written)
+            write(pending, changes);
+        else
+            settle(pending, before.at(field), activity, *task, settling, changes);
+    }
+    return changes;
+}
+
+bool isHubSpotNewer(Instant hubSpot, Instant salesforce)
+{
+    return hubSpot - salesforce >= closeTogether;
+}
+
+QString ruleName(ConflictRule rule)
+{
+    switch (rule) {
+    case ConflictRule::Newest:
+        return QStringLiteral("newest");
+    case ConflictRule::HubSpot:
+        return QStringLiteral("hubspot");
+    case ConflictRule::Salesforce:
+        return QStringLiteral("salesforce");
+    case ConflictRule::Ask:
+        return QStringLiteral("ask");
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace core

@@ -9,33 +9,31 @@ namespace core {
 
 namespace {
 
-constexpr qsizetype keyMax = 64;
-constexpr qsizetype hashedLength = 40; // hex digits of SHA-256 that stand for an id
+constexpr int keyMax = 64; // characters of HubSpot_Engagement_Id__c
+constexpr int hashedIdLength = 40;
 
-bool isPlain(const QString& id)
+bool isPlainId(QStringView id)
 {
-    const auto plain = [](QChar c) {
-        return (c >= QLatin1Char('0') && c <= QLatin1Char('9'))
-            || (c >= QLatin1Char('a') && c <= QLatin1Char('f')) || c == QLatin1Char('-');
-    };
-    return !id.isEmpty() && std::all_of(id.begin(), id.end(), plain);
+    const auto isPart
+        = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || c == u'-'; };
+    return !id.isEmpty() && std::ranges::all_of(id, isPart);
 }
 
 } // namespace
 
 QString keyPrefix(const QString& portalId)
 {
-    return QStringLiteral("hs:") + portalId.toLower() + QLatin1Char(':');
+    return QStringLiteral("hs:") + portalId + QStringLiteral(":");
 }
 
 Key keyOf(const QString& portalId, Kind kind, const HubSpotId& id)
 {
-    const QString front = keyPrefix(portalId) + keyCode(kind) + QLatin1Char(':');
-    if (isPlain(id.value) && front.size() + id.value.size() <= keyMax)
+    const QString front = (keyPrefix(portalId) + keyCode(kind) + QStringLiteral(":")).toLower();
+    if (isPlainId(id.value) && front.size() + id.value.size() <= keyMax)
         return {front + id.value};
     const QByteArray hash
         = QCryptographicHash::hash(id.value.toUtf8(), QCryptographicHash::Sha256).toHex();
-    return {front + QString::fromLatin1(hash.left(hashedLength))};
+    return {front + QString::fromLatin1(hash.first(hashedIdLength))};
 }
 
 } // namespace core

@@ -10,7 +10,7 @@ namespace {
 
 struct Element
 {
-    const char16_t* name;
+    QStringView name;
     Role role;
 };
 
@@ -149,8 +149,8 @@ constexpr std::array elements{
     Element{u"xmp", Role::Verbatim},
 };
 
-constexpr std::array tagNames{u"p", u"div", u"section", u"ul", u"ol", u"li", u"table", u"tr", u"td",
-    u"blockquote", u"pre", u"a", u"img", u"br", u"hr"};
+constexpr std::array<QStringView, 15> tagNames{u"p", u"div", u"section", u"ul", u"ol", u"li",
+    u"table", u"tr", u"td", u"blockquote", u"pre", u"a", u"img", u"br", u"hr"};
 
 constexpr int endlessMax = 20;
 constexpr qsizetype nameMax = 40;
@@ -198,10 +198,9 @@ QStringView tagName(Role role)
 
 std::optional<Role> knownRole(const QString& name)
 {
-    const auto found = std::ranges::lower_bound(
-        elements, QStringView(name), {}, [](const Element& e) { return QStringView(e.name); });
-    return found != elements.end() && name == QStringView(found->name) ? std::optional(found->role)
-                                                                       : std::nullopt;
+    const auto found = std::ranges::lower_bound(elements, QStringView(name), {}, &Element::name);
+    return found != elements.end() && name == found->name ? std::optional(found->role)
+                                                          : std::nullopt;
 }
 
 bool isNamespaced(const QString& name)

@@ -16,6 +16,8 @@ constexpr QStringView itemPrefix = u"  ";
 
 bool isBlank(QChar c)
 {
+    if (c > u' ' && c < QChar(0x7F))
+        return false;
     return c == u' ' || c == u'\n' || c == u'\t' || c == u'\r' || c == u'\f'
         || c.category() == QChar::Separator_Space;
 }
@@ -24,11 +26,13 @@ bool isBlank(QChar c)
 
 void TextWriter::text(QStringView text)
 {
-    for (const QChar c : text) {
-        if (!isBlank(c))
-            put(c);
+    while (!text.isEmpty()) {
+        const auto end = std::find_if(text.begin(), text.end(), isBlank) - text.begin();
+        if (end > 0)
+            put(text.first(end));
         else if (!atLineStart())
             m_blank = true;
+        text = text.sliced(std::max<qsizetype>(end, 1));
     }
 }
 
@@ -38,7 +42,7 @@ void TextWriter::verbatim(QStringView text)
         if (c == u'\n')
             lineBreak();
         else if (!isBlank(c))
-            put(c);
+            put(QStringView(&c, 1));
         else if (atLineStart())
             m_spaces = std::min(m_spaces + 1, indentationMax);
         else
@@ -138,14 +142,14 @@ void TextWriter::startLine()
     m_text += QString(std::exchange(m_spaces, 0), u' ');
 }
 
-void TextWriter::put(QChar c)
+void TextWriter::put(QStringView word)
 {
     if (atLineStart())
         startLine();
     else if (m_blank)
         m_text += u' ';
     m_blank = false;
-    m_text += c;
+    m_text += word;
 }
 
 } // namespace core

@@ -40,7 +40,7 @@ private:
 
     bool atLineStart() const { return m_breaks > 0 || m_text.isEmpty(); }
     void startLine();
-    void put(QChar c);
+    void put(QStringView word);
 
     QString m_text;
     int m_breaks = 0;

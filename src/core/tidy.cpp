@@ -17,6 +17,12 @@ bool isLineEnd(QChar c)
         || c == QChar(0x85) || c == u'\f' || c == u'\v';
 }
 
+// Most characters of most texts, which stay as they are.
+bool isPlain(QChar c)
+{
+    return (c >= u' ' && c < QChar(0x7F)) || c == u'\n';
+}
+
 bool isBlank(QChar c)
 {
     return c == u' ' || c == u'\t' || c.category() == QChar::Separator_Space;
@@ -52,12 +58,16 @@ void appendLine(QString& to, QStringView line)
 
 QString scrubbed(const QString& text)
 {
+    const auto first = std::find_if_not(text.begin(), text.end(), isPlain) - text.begin();
+    if (first == text.size())
+        return text;
     QString clean;
     clean.reserve(text.size());
-    for (qsizetype i = 0; i < text.size(); ++i) {
+    clean += QStringView(text).first(first);
+    for (qsizetype i = first; i < text.size(); ++i) {
         const QChar c = text[i];
         const QChar next = i + 1 < text.size() ? text[i + 1] : QChar();
-        if (c > u' ' && c < QChar(0x7F)) {
+        if (isPlain(c)) {
             clean += c;
         } else if (c == u'\r' && next == u'\n') {
             continue;

@@ -21,6 +21,14 @@ bool isWrite(const QString& action)
     return writing.contains(action);
 }
 
+core::Task goneTask(const core::SalesforceId& id)
+{
+    core::Task task;
+    task.id = id;
+    task.deleted = true;
+    return task;
+}
+
 } // namespace
 
 struct Planner::Open
@@ -154,6 +162,7 @@ net::Task<core::Result<void>> Planner::addTasks(
         else if (!entry.c.link && again)
             keys.push_back(entry.key);
     }
+    const QSet<core::SalesforceId> looked(ids.begin(), ids.end());
     QHash<QString, core::Task> byKey;
     QHash<core::SalesforceId, core::Task> byId;
     if (!ids.empty() || !keys.empty())
@@ -167,8 +176,8 @@ net::Task<core::Result<void>> Planner::addTasks(
         // A task that a read by id does not show is looked for by its key, which shows deleted ones: absence alone
         // proves nothing.
         for (const Open& entry : chunk) {
-            if (entry.c.link && !byId.contains(entry.c.link->task)
-                && std::find(ids.begin(), ids.end(), entry.c.link->task) != ids.end())
+            if (entry.c.link && looked.contains(entry.c.link->task)
+                && !byId.contains(entry.c.link->task))
                 keys.push_back(entry.key);
         }
     }
@@ -187,6 +196,8 @@ net::Task<core::Result<void>> Planner::addTasks(
             entry.c.task = byId.value(entry.c.link->task);
         else if (byKey.contains(entry.key.value))
             entry.c.task = byKey.value(entry.key.value);
+        else if (entry.c.link && looked.contains(entry.c.link->task))
+            entry.c.task = goneTask(entry.c.link->task); // neither by id nor by key, deleted ones included
         if (entry.stub)
             entry.c.link.reset();
     }

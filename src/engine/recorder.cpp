@@ -212,7 +212,8 @@ core::Result<void> Recorder::storeLinks()
             link.base = refresh->base;
         } else if (const auto* unlink = std::get_if<core::Unlink>(&action.body)) {
             link.state = unlink->state;
-            link.task = unlink->task;
+            if (!unlink->task.isEmpty())
+                link.task = unlink->task;
         } else if (std::holds_alternative<core::DeleteTask>(action.body)) {
             link.state = core::Link::State::TaskGone;
         }

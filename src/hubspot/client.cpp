@@ -31,6 +31,8 @@ auto understood(const net::Response& response, Parse parse) -> decltype(parse(re
 {
     if (response.status != 200 && response.status != 207)
         return tl::unexpected(refusal(response));
+    if (const QByteArray start = response.body.left(16).trimmed(); !start.startsWith('{'))
+        return tl::unexpected(notTheService(response));
     return parse(response.body);
 }
 

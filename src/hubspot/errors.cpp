@@ -8,6 +8,7 @@ namespace hubspot {
 namespace {
 
 constexpr qsizetype messageMax = 300; // characters of HubSpot's text in `what`
+constexpr qsizetype typeMax = 60; // bytes of a content type
 constexpr int entriesMax = 20; // of `errors` that are looked at
 
 // A list of texts, or one text: HubSpot writes both.
@@ -45,16 +46,39 @@ QString codeOf(const ErrorBody& body)
     return body.policyName.isEmpty() ? body.category : body.policyName;
 }
 
-core::Error::Kind kindOf(int status)
+// HubSpot contract 6.4. The decorators deal with the transient ones first; what arrives here is
+// what they gave up.
+core::Error::Kind kindOf(int status, const ErrorBody& body)
 {
     using enum core::Error::Kind;
-    if (status == 401)
+    switch (status) {
+    case 401:
+    case 530: // from the edge: the token names no data centre
         return SignInNeeded;
-    if (status == 403)
+    case 403:
         return Forbidden;
-    if (status == 404)
+    case 404:
         return NotFound;
-    return Rejected;
+    case 423:
+    case 477:
+        return ServerBusy;
+    case 429:
+        return body.policyName == QLatin1String("DAILY") ? BudgetSpent : RateLimited;
+    default:
+        break;
+    }
+    if (status >= 500)
+        return ServerBusy;
+    return status >= 400 ? Rejected : NotTheService;
+}
+
+std::optional<std::chrono::milliseconds> retryAfter(const net::Response& response)
+{
+    bool isNumber = false;
+    const int seconds = response.header("Retry-After").toInt(&isNumber);
+    if (!isNumber || seconds < 0)
+        return std::nullopt;
+    return std::chrono::seconds(seconds);
 }
 
 } // namespace
@@ -87,7 +111,17 @@ ErrorBody errorBody(const QByteArray& body)
 core::Error refusal(const net::Response& response)
 {
     const ErrorBody body = errorBody(response.body);
-    core::Error error{kindOf(response.status), detail(body), codeOf(body)};
+    core::Error error{kindOf(response.status, body), detail(body), codeOf(body)};
+    error.httpStatus = response.status;
+    error.retryAfter = retryAfter(response);
+    return error;
+}
+
+core::Error notTheService(const net::Response& response)
+{
+    core::Error error{core::Error::Kind::NotTheService,
+        QStringLiteral("an answer of type \"%1\" instead of JSON")
+            .arg(QString::fromLatin1(response.header("Content-Type").left(typeMax)))};
     error.httpStatus = response.status;
     return error;
 }

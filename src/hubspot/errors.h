@@ -31,6 +31,10 @@ struct ErrorBody
 // The error that an answer with a status other than 200 and 207 stands for.
 [[nodiscard]] core::Error refusal(const net::Response& response);
 
+// The error for an answer of status 200 or 207 whose body is no JSON at all: a page of a proxy or a
+// hotel.
+[[nodiscard]] core::Error notTheService(const net::Response& response);
+
 // The error that one entry of `errors` in an answer of status 200 or 207 stands for.
 [[nodiscard]] core::Error rowRefusal(const ErrorBody& entry);
 

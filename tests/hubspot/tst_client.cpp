@@ -27,6 +27,7 @@ private slots:
     void theLastPageOfContactsIsDone();
     void aPageWithoutServerTimeIsAnError_data();
     void aPageWithoutServerTimeIsAnError();
+    void waitsThatHubSpotAsksForAreKept();
     void refusalsSayWhatHubSpotSaid_data();
     void refusalsSayWhatHubSpotSaid();
 
@@ -148,6 +149,18 @@ void ClientTest::aPageWithoutServerTimeIsAnError()
     QCOMPARE(page.error().what, QStringLiteral("header Date: expected a time"));
 }
 
+void ClientTest::waitsThatHubSpotAsksForAreKept()
+{
+    ScriptedTransport transport;
+    hubspot::Client client(transport, base);
+    transport.answer(support::json("{}", 477, {{"Retry-After", "3600"}}));
+    transport.answer(support::json("{}", 503, {{"Retry-After", "soon"}}));
+    const auto moving = support::runTask(m_clock, client.account({}));
+    QVERIFY(moving.error().retryAfter == std::chrono::hours(1));
+    const auto busy = support::runTask(m_clock, client.account({}));
+    QVERIFY(!busy.error().retryAfter);
+}
+
 void ClientTest::refusalsSayWhatHubSpotSaid_data()
 {
     QTest::addColumn<int>("status");
@@ -179,6 +192,20 @@ void ClientTest::refusalsSayWhatHubSpotSaid_data()
         "INVALID_AUTHENTICATION | Authentication credentials not found.");
     row("nothing of that name", 404, R"({"status":"error","category":"OBJECT_NOT_FOUND"})",
         Error::Kind::NotFound, "OBJECT_NOT_FOUND | ");
+    row("too much in ten seconds", 429,
+        R"({"status":"error","message":"You have reached your ten_secondly_rolling limit.","errorType":"RATE_LIMIT","policyName":"TEN_SECONDLY_ROLLING"})",
+        Error::Kind::RateLimited,
+        "TEN_SECONDLY_ROLLING | You have reached your ten_secondly_rolling limit.");
+    row("too much today", 429, R"({"policyName":"DAILY"})", Error::Kind::BudgetSpent, "DAILY | ");
+    row("locked", 423, "", Error::Kind::ServerBusy, " | ");
+    row("being moved", 477, "", Error::Kind::ServerBusy, " | ");
+    row("the edge gave up", 524, "<html>", Error::Kind::ServerBusy, " | ");
+    row("a token of nowhere", 530, "<html>", Error::Kind::SignInNeeded, " | ");
+    row("a redirect", 302, "", Error::Kind::NotTheService, " | ");
+    row("a proxy's page", 200, " <!doctype html><title>Sign in</title>", Error::Kind::NotTheService,
+        " | an answer of type \"application/json;charset=utf-8\" instead of JSON");
+    row("nothing", 200, "", Error::Kind::NotTheService,
+        " | an answer of type \"application/json;charset=utf-8\" instead of JSON");
     row("a page", 400, "<html>Bad request</html>", Error::Kind::Rejected, " | ");
     row("an address that is too long", 414, "", Error::Kind::Rejected, " | ");
 }

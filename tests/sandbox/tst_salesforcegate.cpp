@@ -120,6 +120,10 @@ private slots:
         QCOMPARE(face.get("limits").problem(), u"403 REQUEST_LIMIT_EXCEEDED"_s);
         QCOMPARE(face.org.callsUsed(), 2);
         face.wait(std::chrono::hours(23));
+        QCOMPARE(face.get("limits").problem(), u"403 REQUEST_LIMIT_EXCEEDED"_s);
+        face.wait(std::chrono::seconds(60) - std::chrono::milliseconds(124));
+        QCOMPARE(face.get("limits").problem(), u"403 REQUEST_LIMIT_EXCEEDED"_s);
+        face.wait(std::chrono::milliseconds(1));
         QCOMPARE(face.get("limits").status(), 200);
         QCOMPARE(face.get("limits").problem(), u"403 REQUEST_LIMIT_EXCEEDED"_s);
     }

@@ -41,7 +41,8 @@ struct Scene
     Id task(const Fields& fields)
     {
         const Outcome outcome = face.org.add(u"Task"_s, fields);
-        Q_ASSERT(outcome.ok());
+        if (!outcome.ok())
+            qFatal("the scene is wrong");
         return outcome.id;
     }
 };
@@ -249,6 +250,20 @@ private slots:
         QCOMPARE(row.value(u"IsClosed"_s), QJsonValue(true));
         QCOMPARE(row.value(u"CallDurationInSeconds"_s), QJsonValue(61));
         QCOMPARE(row.value(u"HubSpot_Engagement_Id__c"_s).toString(), u"hs:1:call:10"_s);
+    }
+
+    void textsAreEscapedInAnswers()
+    {
+        Scene scene;
+        const QString text = u"a\"b\\c\nd\te\x01"
+                             "f\u00e9\U0001F600"_s;
+        scene.task({{u"Description"_s, text}});
+        QCOMPARE(scene.face.rows(u"SELECT Description FROM Task ORDER BY Id DESC LIMIT 1"_s)
+                     .at(0)
+                     .toObject()
+                     .value(u"Description"_s)
+                     .toString(),
+            text);
     }
 
     void twoStepsLeadThroughTheAccount()

@@ -10,12 +10,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void appendEscape(QByteArray& json, char16_t c)
+void appendEscape(QByteArray& json, char c)
 {
     constexpr char digits[] = "0123456789abcdef";
-    json += "\\u";
-    for (int shift = 12; shift >= 0; shift -= 4)
-        json += digits[(c >> shift) & 0xf];
+    json += '\\';
+    if (c == '\n')
+        json += 'n';
+    else if (c == '\r')
+        json += 'r';
+    else if (c == '\t')
+        json += 't';
+    else if (c == '"' || c == '\\')
+        json += c;
+    else {
+        json += "u00";
+        json += digits[(c >> 4) & 0xf];
+        json += digits[c & 0xf];
+    }
 }
 
 void appendAttributes(
@@ -75,23 +86,17 @@ void appendText(QByteArray& json, QStringView text)
 {
     json += '"';
     const QByteArray utf8 = text.toUtf8();
-    for (const char c : utf8) {
+    qsizetype plainFrom = 0; // what needs no escape is copied in runs
+    for (qsizetype i = 0; i < utf8.size(); ++i) {
+        const char c = utf8[i];
         const auto code = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            json += '\\';
-            json += c;
-        } else if (c == '\n') {
-            json += "\\n";
-        } else if (c == '\r') {
-            json += "\\r";
-        } else if (c == '\t') {
-            json += "\\t";
-        } else if (code < 0x20) {
-            appendEscape(json, code);
-        } else {
-            json += c;
-        }
+        if (code >= 0x20 && c != '"' && c != '\\')
+            continue;
+        json.append(utf8.constData() + plainFrom, i - plainFrom);
+        plainFrom = i + 1;
+        appendEscape(json, c);
     }
+    json.append(utf8.constData() + plainFrom, utf8.size() - plainFrom);
     json += '"';
 }
 

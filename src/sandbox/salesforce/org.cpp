@@ -70,6 +70,15 @@ std::optional<Found> find(State& state, const Id& id)
     return row ? std::optional(Found{table, *row}) : std::nullopt;
 }
 
+// A test that names a record of another type or none at all is wrong, in every kind of build.
+Found require(State& state, const Id& id, const QString& type)
+{
+    const auto found = find(state, id);
+    if (!found || (!type.isEmpty() && found->table->type().name != type))
+        qFatal("the org has no %s with id %s", qPrintable(type), qPrintable(id));
+    return *found;
+}
+
 Outcome noSuchRecord(const Id& id)
 {
     Outcome outcome;
@@ -120,10 +129,9 @@ Id Org::addUser(const User& user, Actor actor)
 
 void Org::setUserActive(const Id& user, bool isActive, Actor actor)
 {
-    const auto found = find(*m_state, user);
-    Q_ASSERT_X(found, "Org::setUserActive", "no such user");
+    const Found found = require(*m_state, user, u"User"_s);
     Saving saving = savingAs(*m_state, actor);
-    saving.setRaw(*found->table, found->row, {{in(*found->table, u"IsActive"_s), isActive}});
+    saving.setRaw(*found.table, found.row, {{in(*found.table, u"IsActive"_s), isActive}});
     saving.commit();
 }
 
@@ -155,18 +163,17 @@ Id Org::addLead(const Lead& lead, Actor actor)
 
 void Org::convertLead(const Id& lead, const Id& contact, Actor actor)
 {
-    const auto from = find(*m_state, lead);
-    const auto to = find(*m_state, contact);
-    Q_ASSERT_X(from && to, "Org::convertLead", "no such lead or contact");
-    const Table& leads = *from->table;
-    const Row& target = to->table->row(to->row);
+    const Found from = require(*m_state, lead, u"Lead"_s);
+    const Found to = require(*m_state, contact, u"Contact"_s);
+    const Table& leads = *from.table;
+    const Row& target = to.table->row(to.row);
     Saving saving = savingAs(*m_state, actor);
     const QDate today = QDate::fromJulianDay(
         std::chrono::floor<std::chrono::days>(m_state->second()).time_since_epoch().count()
         + 2'440'588);
-    saving.setRaw(*from->table, from->row,
+    saving.setRaw(*from.table, from.row,
         {{in(leads, u"IsConverted"_s), true}, {in(leads, u"ConvertedContactId"_s), contact},
-            {in(leads, u"ConvertedAccountId"_s), target.at(in(*to->table, u"AccountId"_s))},
+            {in(leads, u"ConvertedAccountId"_s), target.at(in(*to.table, u"AccountId"_s))},
             {in(leads, u"ConvertedDate"_s), today},
             {in(leads, u"Status"_s), u"Closed - Converted"_s}},
         Change::What::Converted);
@@ -176,11 +183,11 @@ void Org::convertLead(const Id& lead, const Id& contact, Actor actor)
 
 void Org::mergeContacts(const Id& winner, const Id& loser, Actor actor)
 {
-    const auto gone = find(*m_state, loser);
-    Q_ASSERT_X(gone && find(*m_state, winner), "Org::mergeContacts", "no such contact");
+    require(*m_state, winner, u"Contact"_s);
+    const Found gone = require(*m_state, loser, u"Contact"_s);
     Saving saving = savingAs(*m_state, actor);
-    saving.setRaw(*gone->table, gone->row,
-        {{in(*gone->table, u"MasterRecordId"_s), winner}, {column::isDeleted, true}},
+    saving.setRaw(*gone.table, gone.row,
+        {{in(*gone.table, u"MasterRecordId"_s), winner}, {column::isDeleted, true}},
         Change::What::Merged);
     moveActivities(saving, loser, winner);
     saving.commit();
@@ -243,21 +250,18 @@ Outcome Org::undelete(const Id& id, Actor actor)
 
 void Org::purge(const Id& id, Actor actor)
 {
-    const auto found = find(*m_state, id);
-    Q_ASSERT_X(found, "Org::purge", "no such record");
+    const Found found = require(*m_state, id, {});
     Saving saving = savingAs(*m_state, actor);
-    saving.setRaw(*found->table, found->row, {{column::isDeleted, true}}, Change::What::Deleted);
+    saving.setRaw(*found.table, found.row, {{column::isDeleted, true}}, Change::What::Deleted);
     saving.commit();
-    found->table->purge(found->row);
+    found.table->purge(found.row);
 }
 
 void Org::archive(const Id& id)
 {
-    const auto found = find(*m_state, id);
-    Q_ASSERT_X(
-        found && in(*found->table, u"IsArchived"_s) >= 0, "Org::archive", "no such activity");
+    const Found found = require(*m_state, id, id.startsWith(u"00U"_s) ? u"Event"_s : u"Task"_s);
     Saving saving = savingAs(*m_state, Actor::User);
-    saving.setRaw(*found->table, found->row, {{in(*found->table, u"IsArchived"_s), true}});
+    saving.setRaw(*found.table, found.row, {{in(*found.table, u"IsArchived"_s), true}});
     saving.commit();
 }
 

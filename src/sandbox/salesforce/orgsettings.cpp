@@ -16,7 +16,8 @@ Field& fieldIn(State& state, const QString& type, const QString& field)
 {
     Table* table = state.table(type);
     const int column = table ? columnNamed(table->type(), field) : -1;
-    Q_ASSERT_X(column >= 0, "Org", "no such field");
+    if (column < 0)
+        qFatal("the org has no field %s.%s", qPrintable(type), qPrintable(field));
     return table->definition().fields[static_cast<std::size_t>(column)];
 }
 

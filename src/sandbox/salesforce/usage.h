@@ -10,8 +10,9 @@
 
 namespace sandbox::salesforce {
 
-// Calls of the last 24 hours against the org's daily limit (Salesforce contract 6), counted by
-// minute so that the window rolls without remembering every call.
+// Calls of the last 24 hours against the daily limit (Salesforce contract 6), counted by minute so
+// that the window rolls without remembering every call. A minute is forgotten when all of it is 24
+// hours old.
 class Usage final
 {
 public:
@@ -37,7 +38,8 @@ public:
 private:
     void forget(Instant now)
     {
-        while (!m_minutes.empty() && m_minutes.front().first <= now - std::chrono::hours(24)) {
+        while (!m_minutes.empty()
+            && m_minutes.front().first + std::chrono::minutes(1) <= now - std::chrono::hours(24)) {
             m_used -= m_minutes.front().second;
             m_minutes.pop_front();
         }

@@ -15,14 +15,9 @@
 // it.
 namespace sandbox::salesforce {
 
-// A record id: 18 characters, the last three are the case-safe suffix.
-using Id = QString;
-
-// Field names of the API with values as the API writes them in JSON.
-using Fields = QJsonObject;
-
-// Who made a change through the editing face; stands in the change log as "user" or "seed".
-enum class Actor { User, Seed };
+using Id = QString; // of a record: 18 characters, the last three are the case-safe suffix
+using Fields = QJsonObject; // field names of the API with values as the API writes them in JSON
+enum class Actor { User, Seed }; // who edits: stands in the change log as "user" or "seed"
 
 struct User
 {

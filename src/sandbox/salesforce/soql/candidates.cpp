@@ -119,7 +119,7 @@ std::optional<Candidates> candidates(const Predicate& where, const Table& table)
         if (!rows)
             continue;
         std::ranges::sort(*rows);
-        rows->erase(std::ranges::unique(*rows).begin(), rows->end());
+        rows->erase(std::unique(rows->begin(), rows->end()), rows->end());
         return Candidates{std::move(*rows), Candidates::Order::Creation};
     }
     if (auto rows = byStamp(terms, table))

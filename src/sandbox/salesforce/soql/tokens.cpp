@@ -137,16 +137,23 @@ Parsed<std::vector<Token>> tokenize(const QString& text)
 
 Parsed<Literal> readLiteral(const Token& token)
 {
-    if (const auto date = readDate(token.text))
-        return Literal{Literal::Kind::Date, *date, {}};
-    if (const auto instant = readDateTimeLiteral(token.text))
-        return Literal{Literal::Kind::DateTime, *instant, {}};
+    Literal literal;
     bool isNumber = false;
     const double number = token.text.toDouble(&isNumber);
-    if (isNumber && !token.text.contains(QChar(u'e'), Qt::CaseInsensitive))
-        return Literal{Literal::Kind::Number, number, {}};
-    return malformed(u"line 1:%1 no viable alternative at character '%2'"_s.arg(
-        QString::number(token.position), token.text));
+    if (const auto date = readDate(token.text)) {
+        literal.kind = Literal::Kind::Date;
+        literal.value = *date;
+    } else if (const auto instant = readDateTimeLiteral(token.text)) {
+        literal.kind = Literal::Kind::DateTime;
+        literal.value = *instant;
+    } else if (isNumber && !token.text.contains(QChar(u'e'), Qt::CaseInsensitive)) {
+        literal.kind = Literal::Kind::Number;
+        literal.value = number;
+    } else {
+        return malformed(u"line 1:%1 no viable alternative at character '%2'"_s.arg(
+            QString::number(token.position), token.text));
+    }
+    return literal;
 }
 
 Parsed<Literal> readText(const Token& token, bool isForLike)

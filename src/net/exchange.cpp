@@ -14,58 +14,90 @@ namespace net {
 
 namespace {
 
-    QByteArray verbOf(Method method)
-    {
-        switch (method) {
-        case Method::Get:
-            return "GET";
-        case Method::Post:
-            return "POST";
-        case Method::Patch:
-            return "PATCH";
-        case Method::Put:
-            return "PUT";
-        case Method::Delete:
-            return "DELETE";
-        }
-        Q_UNREACHABLE();
+QByteArray verbOf(Method method)
+{
+    switch (method) {
+    case Method::Get:
+        return "GET";
+    case Method::Post:
+        return "POST";
+    case Method::Patch:
+        return "PATCH";
+    case Method::Put:
+        return "PUT";
+    case Method::Delete:
+        return "DELETE";
     }
+    Q_UNREACHABLE();
+}
 
-    // A request whose repetition matters travels with an upload device even if it has no body: only the device keeps
-    // QNetworkAccessManager from repeating it.
-    bool needsDevice(const Request& request)
-    {
-        return request.method != Method::Get
-            && (request.replay == Replay::Unsafe || !request.body.isEmpty()
-                || request.method != Method::Delete);
-    }
+// A request whose repetition matters travels with an upload device even if it has no body: only the
+// device keeps QNetworkAccessManager from repeating it.
+bool needsDevice(const Request& request)
+{
+    return request.method != Method::Get
+        && (request.replay == Replay::Unsafe || !request.body.isEmpty()
+            || request.method != Method::Delete);
+}
 
-    QNetworkRequest prepared(const Request& request, const NetworkTransport::Options& options)
-    {
-        QNetworkRequest out(request.url);
-        out.setAttribute(
-            QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-        out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-        out.setRawHeader("User-Agent", options.userAgent);
-        out.setRawHeader("Accept", "application/json");
-        // Otherwise the language of the desktop goes out, and services translate their texts.
-        out.setRawHeader("Accept-Language", "en");
-        // Set by hand, Qt leaves the body alone: decompression is ours, with a limit.
-        out.setRawHeader("Accept-Encoding", "gzip");
-        for (const auto& [name, value] : request.headers)
-            out.setRawHeader(name, value);
-        return out;
-    }
+QNetworkRequest prepared(const Request& request, const NetworkTransport::Options& options)
+{
+    QNetworkRequest out(request.url);
+    out.setAttribute(
+        QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    out.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    out.setRawHeader("User-Agent", options.userAgent);
+    out.setRawHeader("Accept", "application/json");
+    // Otherwise the language of the desktop goes out, and services translate their texts.
+    out.setRawHeader("Accept-Language", "en");
+    // Set by hand, Qt leaves the body alone: decompression is ours, with a limit.
+    out.setRawHeader("Accept-Encoding", "gzip");
+    for (const auto& [name, value] : request.headers)
+        out.setRawHeader(name, value);
+    return out;
+}
 
-    QString name(QNetworkReply::NetworkError error)
-    {
-        return QLatin1String(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(error));
+// The error by which Qt repeats a status. Any other one beside a status means that the answer is
+// not whole.
+QNetworkReply::NetworkError errorOf(int status)
+{
+    using enum QNetworkReply::NetworkError;
+    switch (status) {
+    case 400:
+    case 418:
+        return ProtocolInvalidOperationError;
+    case 401:
+        return AuthenticationRequiredError;
+    case 403:
+        return ContentAccessDenied;
+    case 404:
+        return ContentNotFoundError;
+    case 405:
+        return ContentOperationNotPermittedError;
+    case 409:
+        return ContentConflictError;
+    case 410:
+        return ContentGoneError;
+    case 500:
+        return InternalServerError;
+    case 501:
+        return OperationNotImplementedError;
+    case 503:
+        return ServiceUnavailableError;
+    default:
+        return status > 500 ? UnknownServerError : UnknownContentError;
     }
+}
+
+QString name(QNetworkReply::NetworkError error)
+{
+    return QLatin1String(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(error));
+}
 
 } // namespace
 
@@ -129,13 +161,13 @@ void Exchange::wire()
                                  error.certificate().issuerDisplayName());
             }
         });
-    QObject::connect(
-        &m_noProgress, &QTimer::timeout, &m_context, [this] { cut(Cut::NoProgress); });
+    QObject::connect(&m_noProgress, &QTimer::timeout, &m_context, [this] { cut(Cut::NoProgress); });
 }
 
 void Exchange::collect()
 {
-    m_received += m_reply->read(m_options.responseMax + 1 - m_received.size());
+    if (m_reply->isOpen()) // not any more after abort()
+        m_received += m_reply->read(m_options.responseMax + 1 - m_received.size());
 }
 
 void Exchange::progressed()
@@ -146,7 +178,8 @@ void Exchange::progressed()
 
 void Exchange::stop()
 {
-    QMetaObject::invokeMethod(&m_context, [this] { cut(Cut::Stopped); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_context, [this] { cut(Cut::Stopped); }, Qt::QueuedConnection);
 }
 
 void Exchange::cut(Cut why)
@@ -159,7 +192,8 @@ void Exchange::cut(Cut why)
 
 bool Exchange::neverOpened() const
 {
-    // Two proofs are asked for: Qt reports nothing sent, and the error is one of those before sending.
+    // Two proofs are asked for: Qt reports nothing sent, and the error is one of those before
+    // sending.
     using enum QNetworkReply::NetworkError;
     if (m_sent || (m_upload && m_upload->touched()))
         return false;
@@ -214,12 +248,12 @@ core::Result<Response> Exchange::result()
     }
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto error = m_reply->error();
-    // From 201 on, and between 99 and 201, Qt's errors repeat what the status says better.
-    const bool spoken = error == QNetworkReply::NoError
-        || (error > QNetworkReply::UnknownProxyError && error != QNetworkReply::ContentReSendError
-            && error < QNetworkReply::ProtocolUnknownError)
-        || error >= QNetworkReply::InternalServerError;
-    if (status > 0 && spoken)
+    if (error == QNetworkReply::OperationCanceledError) // the transport itself ended
+        return fault(core::Error::Kind::Cancelled, QStringLiteral("stopped"));
+    // With a body, Qt prepares to follow these two even if it may not, and finds that it cannot.
+    const bool kept
+        = (status == 307 || status == 308) && error == QNetworkReply::ContentReSendError;
+    if (error == QNetworkReply::NoError || kept || (status >= 400 && error == errorOf(status)))
         return answered(status);
     return lost(name(error) + QStringLiteral(", ") + m_reply->errorString() + m_tls);
 }
@@ -233,15 +267,14 @@ core::Result<Response> Exchange::answered(int status)
     const QUrl target = m_url.resolved(QUrl::fromEncoded(response.header("Location")));
     if (status / 100 == 3 && response.header("Location").size() > 0
         && target.authority() != m_url.authority())
-        return fault(core::Error::Kind::NotTheService,
-            QStringLiteral("redirect to %1").arg(target.host()));
+        return fault(
+            core::Error::Kind::NotTheService, QStringLiteral("redirect to %1").arg(target.host()));
 
     bool counted = false;
     const qint64 promised = response.header("Content-Length").toLongLong(&counted);
-    if (counted && promised != m_received.size() && status != 304 && status != 204)
-        return lost(QStringLiteral("answer cut after %1 of %2 bytes")
-                        .arg(m_received.size())
-                        .arg(promised));
+    if (counted && promised != m_received.size() && status / 100 != 3 && status != 204)
+        return lost(
+            QStringLiteral("answer cut after %1 of %2 bytes").arg(m_received.size()).arg(promised));
 
     const QByteArray encoding = response.header("Content-Encoding").trimmed().toLower();
     if (encoding.isEmpty() || encoding == "identity" || m_received.isEmpty()) {

@@ -15,8 +15,9 @@ namespace net {
 
 class UploadDevice;
 
-// One request on its way through QNetworkAccessManager, for NetworkTransport only: made in the frame of send(), awaited
-// through `finished`, then asked for its result. Knows what has left, which decides between Network and Unknown.
+// One request on its way through QNetworkAccessManager, for NetworkTransport only: made in the
+// frame of send(), awaited through `finished`, then asked for its result. Knows what has left,
+// which decides between Network and Unknown.
 class Exchange final
 {
 public:

@@ -10,21 +10,21 @@ namespace net {
 
 namespace {
 
-    constexpr int gzipWindow = 15 + 16; // largest window, gzip header and check sum
+constexpr int gzipWindow = 15 + 16; // largest window, gzip header and check sum
 
-    // zlib takes non-const input and counts in unsigned int; bodies are far below that.
-    void give(z_stream& stream, const QByteArray& bytes)
-    {
-        Q_ASSERT(bytes.size() <= std::numeric_limits<int>::max());
-        stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.constData()));
-        stream.avail_in = uInt(bytes.size());
-    }
+// zlib takes non-const input and counts in unsigned int; bodies are far below that.
+void give(z_stream& stream, const QByteArray& bytes)
+{
+    Q_ASSERT(bytes.size() <= std::numeric_limits<int>::max());
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.constData()));
+    stream.avail_in = uInt(bytes.size());
+}
 
 } // namespace
 
 QByteArray gzip(const QByteArray& bytes, int level)
 {
-    z_stream stream {};
+    z_stream stream{};
     [[maybe_unused]] const int started
         = deflateInit2(&stream, level, Z_DEFLATED, gzipWindow, 8, Z_DEFAULT_STRATEGY);
     Q_ASSERT(started == Z_OK);
@@ -42,7 +42,7 @@ QByteArray gzip(const QByteArray& bytes, int level)
 Inflated gunzip(const QByteArray& bytes, qsizetype sizeMax)
 {
     using enum Inflated::What;
-    z_stream stream {};
+    z_stream stream{};
     if (inflateInit2(&stream, gzipWindow) != Z_OK)
         return {};
     give(stream, bytes);
@@ -51,7 +51,8 @@ Inflated gunzip(const QByteArray& bytes, qsizetype sizeMax)
     while (state == Z_OK && result.bytes.size() <= sizeMax) {
         const qsizetype before = result.bytes.size();
         // Doubling, but never more than one byte above the limit: that byte says "too large".
-        const qsizetype room = std::min(std::max<qsizetype>(before, 64 * 1024), sizeMax + 1 - before);
+        const qsizetype room
+            = std::min(std::max<qsizetype>(before, 64 * 1024), sizeMax + 1 - before);
         result.bytes.resize(before + room);
         stream.next_out = reinterpret_cast<Bytef*>(result.bytes.data() + before);
         stream.avail_out = uInt(room);

@@ -10,18 +10,18 @@ namespace net {
 
 namespace {
 
-    core::Result<Response> refused(core::Error::Kind kind, const QString& what)
-    {
-        core::Error error;
-        error.kind = kind;
-        error.what = what;
-        return tl::make_unexpected(std::move(error));
-    }
+core::Result<Response> refused(core::Error::Kind kind, const QString& what)
+{
+    core::Error error;
+    error.kind = kind;
+    error.what = what;
+    return tl::make_unexpected(std::move(error));
+}
 
 } // namespace
 
 NetworkTransport::NetworkTransport()
-    : NetworkTransport(Options {})
+    : NetworkTransport(Options{})
 {
 }
 

@@ -5,9 +5,10 @@
 
 namespace net {
 
-// A request body that can be read once. QNetworkAccessManager 6.4 sends a request again by itself when a connection
-// that it had kept open drops, also a PATCH (measured); it can only do so if the body's device goes back to its start.
-// This one is sequential and refuses, so the answer is ContentReSendError instead of a second write.
+// A request body that can be read once. QNetworkAccessManager 6.4 sends a request again by itself
+// when a connection that it had kept open drops, also a PATCH (measured); it can only do so if the
+// body's device goes back to its start. This one is sequential and refuses, so the answer is
+// ContentReSendError instead of a second write.
 class UploadDevice final : public QIODevice
 {
     Q_OBJECT

@@ -6,22 +6,21 @@ namespace core {
 namespace {
 
 // One step of R1.6. True if the owner is mapped; `assignment` then has the user.
-bool assign(const HubSpotId& owner, bool ofActivity, const OwnerMapping& owners, Assignment& assignment)
+bool assign(
+    const HubSpotId& owner, bool ofActivity, const OwnerMapping& owners, Assignment& assignment)
 {
     if (owner.isEmpty())
         return false;
     const auto user = owners.userOf(owner);
     if (!user) {
         assignment.why.push_back({ReasonCode::OwnerNotMapped,
-            {owner.value,
-                ofActivity ? QStringLiteral("activity") : QStringLiteral("contact")}});
+            {owner.value, ofActivity ? QStringLiteral("activity") : QStringLiteral("contact")}});
         return false;
     }
     assignment.user = user->id;
-    assignment.why.push_back(
-        {ofActivity ? ReasonCode::OwnerOfActivity : ReasonCode::OwnerOfContact,
-            {owner.value, user->id.value,
-                user->byOverride ? QStringLiteral("override") : QStringLiteral("email")}});
+    assignment.why.push_back({ofActivity ? ReasonCode::OwnerOfActivity : ReasonCode::OwnerOfContact,
+        {owner.value, user->id.value,
+            user->byOverride ? QStringLiteral("override") : QStringLiteral("email")}});
     return true;
 }
 
@@ -29,8 +28,8 @@ bool assign(const HubSpotId& owner, bool ofActivity, const OwnerMapping& owners,
 
 bool ownerCounts(Kind kind, const Settings& settings)
 {
-    const bool optional = kind == Kind::Meeting || kind == Kind::SalesEmailSend
-        || kind == Kind::SalesEmailReply;
+    const bool optional
+        = kind == Kind::Meeting || kind == Kind::SalesEmailSend || kind == Kind::SalesEmailReply;
     return hasOwner(kind) || (optional && settings.ownersOfMeetingsAndEmails);
 }
 
@@ -39,7 +38,8 @@ Assignment assignedTo(const Activity& activity, Kind kind, const HubSpotId& cont
 {
     Assignment assignment;
     const OwnerMapping& owners = circumstances.owners;
-    if (ownerCounts(kind, circumstances.settings) && assign(activity.owner, true, owners, assignment))
+    if (ownerCounts(kind, circumstances.settings)
+        && assign(activity.owner, true, owners, assignment))
         return assignment;
     if (assign(contactOwner, false, owners, assignment))
         return assignment;

@@ -6,7 +6,8 @@
 // R1.6: who gets the task.
 namespace core {
 
-// True if the activity's own owner comes first for this kind: tasks, notes, calls; by option meetings and emails too.
+// True if the activity's own owner comes first for this kind: tasks, notes, calls; by option
+// meetings and emails too.
 [[nodiscard]] bool ownerCounts(Kind kind, const Settings& settings);
 
 struct Assignment

@@ -48,7 +48,8 @@ Reason reasonOf(const Newest& newest, qsizetype eligible)
     return {ReasonCode::HighestIdOfDay, {id, newest.day, QString::number(newest.ofThatDay)}};
 }
 
-// The contacts by what became of them, each group in the order of ids so that the input's order leaves no trace.
+// The contacts by what became of them, each group in the order of ids so that the input's order
+// leaves no trace.
 struct Groups
 {
     Contacts eligible;
@@ -74,9 +75,8 @@ Groups groupsOf(const std::vector<KnownContact>& contacts, std::optional<Instant
             groups.earliestSince
                 = std::min(synced->since, groups.earliestSince.value_or(synced->since));
     }
-    std::ranges::sort(groups.ambiguous, [](const KnownContact* a, const KnownContact* b) {
-        return higherId(b->id, a->id);
-    });
+    std::ranges::sort(groups.ambiguous,
+        [](const KnownContact* a, const KnownContact* b) { return higherId(b->id, a->id); });
     return groups;
 }
 

@@ -8,7 +8,8 @@
 
 #include <optional>
 
-// R1.4: which time of an activity counts, from when its kind goes over, and which moment gives its task the date.
+// R1.4: which time of an activity counts, from when its kind goes over, and which moment gives its
+// task the date.
 namespace core {
 
 // A moment and the HubSpot property that it came from.
@@ -19,12 +20,13 @@ struct Dated
     bool operator==(const Dated&) const = default;
 };
 
-// The time that counts: creation for tasks and meetings, the earlier of creation and the activity's own time for notes,
-// calls and emails. Never without a moment.
+// The time that counts: creation for tasks and meetings, the earlier of creation and the activity's
+// own time for notes, calls and emails. Never without a moment.
 [[nodiscard]] Dated timeThatCounts(const Activity& activity, Kind kind);
 
-// The moment whose day becomes ActivityDate: due date (nothing if the task has none), start of a meeting, time of the
-// event. Events always have one: without a time of their own it is their creation.
+// The moment whose day becomes ActivityDate: due date (nothing if the task has none), start of a
+// meeting, time of the event. Events always have one: without a time of their own it is their
+// creation.
 [[nodiscard]] Dated dateOf(const Activity& activity, Kind kind);
 
 // From when on the activities of a kind go over, that moment included.

@@ -9,13 +9,14 @@
 
 #include <QString>
 
-// R1.9: HubSpot's status and priority as values that this org has. The error is the reason for which the record is
-// blocked: StatusNotMapped or PriorityNotMapped.
+// R1.9: HubSpot's status and priority as values that this org has. The error is the reason for
+// which the record is blocked: StatusNotMapped or PriorityNotMapped.
 namespace core {
 
 using MappedValue = tl::expected<QString, Reason>;
 
-// The settings' map first, then the defaults; an empty value is HubSpot's own default (NOT_STARTED, NONE).
+// The settings' map first, then the defaults; an empty value is HubSpot's own default (NOT_STARTED,
+// NONE).
 [[nodiscard]] MappedValue taskStatus(
     const QString& hubSpotStatus, const Settings& settings, const OrgDescription& org);
 [[nodiscard]] MappedValue taskPriority(

@@ -64,13 +64,14 @@ struct Settings
     std::map<QString, KindSettings> integrationEvents; // by event type
     std::map<QString, SectionSettings> toHubSpot; // "tasks", "emails", "calls", "meetings"
     std::map<QString, QString> ownerOverrides; // HubSpot owner id -> Salesforce user id
-    std::map<QString, QString> taskStatusMap; // HubSpot value -> Salesforce value, over the defaults of R1.9
+    std::map<QString, QString>
+        taskStatusMap; // HubSpot value -> Salesforce value, over the defaults of R1.9
     std::map<QString, QString> taskPriorityMap;
     QString closedStatus; // empty = Completed, else first closed by sort order (R1.9)
     bool ownersOfMeetingsAndEmails = false; // option of R1.6 (a)
     ConflictRule conflicts = ConflictRule::Newest;
     QString timeZone; // IANA id; empty = the account's ("account" in the file)
-    std::chrono::minutes every {15};
+    std::chrono::minutes every{15};
     int salesforceCallsPerDay = 5000;
     int hubspotCallsPerDay = 50000;
     int retentionDays = 30;
@@ -79,19 +80,29 @@ struct Settings
     bool operator==(const Settings&) const = default;
 };
 
-// Strict: an unknown key, a wrong type, an unknown value, a bad time, a kind that this version cannot sync, or a
-// subject template with an unknown variable is Error::Settings whose `what` names the key path ("toSalesforce.tasks.
-// taskTyp") and what is allowed. A missing key keeps its default. Older schemas are migrated, newer ones refused.
+// Strict: an unknown key, a key that stands twice, a wrong type, an unknown value, a bad time, a
+// kind or option that this version cannot sync yet, or a subject template with an unknown variable
+// is Error::Settings whose `what` is the key path, a colon, and what is wrong and allowed
+// ("toSalesforce.tasks.taskTyp: unknown key; allowed: on, ..."). A missing key keeps its default.
+// Older schemas are migrated, newer ones refused. Kinds and sections that equal the default are not
+// in the maps. Keys beyond product.md 6: `closedStatus` (null = R1.9's choice),
+// `assignedTo.ownersOfMeetingsAndEmails`. The ranges: every 5 to 1440 minutes, calls per day from
+// 100, retention 1 to 3650 days; a file of at most 1 MiB.
 [[nodiscard]] Result<Settings> parseSettings(const QByteArray& json);
 
-// Stable order, indented, complete (every key of every known kind), ends with a line break.
+// Stable order (that of product.md), one key per line, complete (every key of every known kind),
+// ends with a line break.
 [[nodiscard]] QByteArray writeSettings(const Settings& settings);
 
-// `on: true` without onSince: the stored moment stays if the kind is already on, else `now`. Off and on again is a new
-// moment (R1.4). Returns what to store. startAt in the future is Error::Settings.
+// `on: true` without onSince: the stored moment stays if the kind is already on, else `now`. Off
+// and on again is a new moment (R1.4): what is off has none. Returns what to store, checked as
+// parseSettings does. startAt in the future is Error::Settings.
 [[nodiscard]] Result<Settings> applySettings(const Settings& stored, Settings wanted, Instant now);
 
-// `settings set KEY VALUE`: KEY is a dotted path of the file ("toSalesforce.tasks.on"), VALUE is JSON or bare text.
-[[nodiscard]] Result<Settings> setSetting(const Settings& stored, const QString& key, const QString& value);
+// `settings set KEY VALUE`: KEY is a dotted path of the file ("toSalesforce.tasks.on"), VALUE is
+// JSON or bare text. null removes an entry of overrides and value maps. To be followed by
+// applySettings, which sets the moments.
+[[nodiscard]] Result<Settings> setSetting(
+    const Settings& stored, const QString& key, const QString& value);
 
 } // namespace core

@@ -49,11 +49,9 @@ struct Circumstances
 struct Case
 {
     Activity activity;
-    std::vector<KnownContact>
-        contacts; // associated HubSpot contacts, any order, without duplicates
+    std::vector<KnownContact> contacts; // associated in HubSpot, any order, without duplicates
     std::optional<Link> link; // known pair
-    std::optional<Task>
-        task; // the task of the pair (or one that carries the key) as just read, if it was read
+    std::optional<Task> task; // of the pair, or one that carries the key, as just read (if it was)
     // When the HubSpot values behind a task field last changed, where the property history was read
     // (R2.4, newest). A field that is not named counts as changed at Activity::modified.
     std::map<TaskField, Instant> sourceChanged = {};
@@ -63,9 +61,10 @@ struct Case
 // changed).
 [[nodiscard]] bool needsTask(const Case& c, const Circumstances& circumstances);
 
-// The whole of section 1 of product.md for one activity: what to do and why. One action, except
-// that an update may be accompanied by the conflicts it found (then the conflicts come first).
-// Never empty.
+// The whole of section 1 of product.md for one activity: what to do and why. Never empty: the
+// conflicts that were found, if any, then one action. A task that carries the key without a pair is
+// adopted before any time frame is asked (G13); if HubSpot has newer values than such a task, the
+// Adopt (whose activityVersion is then the epoch: not yet decided on) is followed by an UpdateTask.
 [[nodiscard]] std::vector<Action> decide(const Case& c, const Circumstances& circumstances);
 
 // R1.10.

@@ -42,7 +42,7 @@ enum class ReasonCode {
     = 36, // API name: the org does not let the integration user write it, or has no such value
     // changes (R1.12)
     NewActivity = 40,
-    SourceChanged = 41, // API names of the task fields fed by the change
+    SourceChanged = 41, // API names of the task fields fed by the change, joined by ", "
     NothingChanged = 42,
     OnlyVersionChanged = 43,
     AlreadyInSalesforce = 44, // task id: adopted by key
@@ -60,7 +60,7 @@ enum class ReasonCode {
     StatusNotMapped = 63, // HubSpot value, Salesforce value or empty
     PriorityNotMapped = 64,
     FieldNotWritable = 65, // API name
-    Redacted = 66, // email without readable content
+    Redacted = 66, // email whose content HubSpot does not show; API name of the field that is kept
     Filtered = 67, // filter
 };
 

@@ -68,23 +68,23 @@ quint64 ofMoment(const std::optional<Instant>& moment)
 quint64 ofSubject(const Activity& activity, Kind kind)
 {
     if (kind == Kind::Note)
-        return ofText(subjectOf(activity, kind, defaultSubject(kind), subjectMax).text);
+        return ofText(subjectOf(activity, kind, QStringLiteral("{first line}"), subjectMax).text);
     return ofText(activity.title);
 }
 
+// The plain text part of an email counts too: it is used where the HTML shows nothing.
 quint64 ofDescription(const Activity& activity, Kind kind)
 {
-    QStringView body = activity.bodyHtml;
     const auto* email = std::get_if<EmailDetails>(&activity.details);
-    if (body.isEmpty() && email)
-        body = email->text;
+    const QString text = email ? email->text : QString();
     Source source;
-    source.add(body);
+    source.add(activity.bodyHtml);
+    source.add(text);
     if (kind != Kind::Task)
         source.add(dateOf(activity, kind).moment); // in the first line
     if (activity.title.size() > longTitle)
         source.add(activity.title);
-    return source.result(!body.isEmpty());
+    return source.result(!activity.bodyHtml.trimmed().isEmpty() || !text.trimmed().isEmpty());
 }
 
 void addTaskSources(const TaskDetails& task, Sources& sources)

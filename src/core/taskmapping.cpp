@@ -126,16 +126,11 @@ tl::expected<FieldValue, Reason> TaskMapping::valueOf(TaskField field)
     Q_UNREACHABLE();
 }
 
-QString TaskMapping::subjectTemplate() const
-{
-    return m_settings.subject.isEmpty() ? defaultSubject(m_kind) : m_settings.subject;
-}
-
 const Fitted& TaskMapping::fittedSubject()
 {
     if (!m_subject) {
         const int limit = std::min(subjectMax, m_circumstances.org.subjectLength);
-        m_subject = subjectOf(m_activity, m_kind, subjectTemplate(), limit);
+        m_subject = subjectOf(m_activity, m_kind, m_settings.subject, limit);
     }
     return *m_subject;
 }
@@ -158,7 +153,7 @@ FieldValue TaskMapping::description()
     if (m_kind != Kind::Task)
         options.recordLink = recordLink(m_circumstances.account, m_contact.contact);
     if (const Fitted& shown = fittedSubject(); shown.cut)
-        options.fullSubject = subjectOf(m_activity, m_kind, subjectTemplate(), shown.length).text;
+        options.fullSubject = subjectOf(m_activity, m_kind, m_settings.subject, shown.length).text;
     const Fitted fitted = descriptionOf(m_activity, m_kind, options);
     FieldValue description{textOrNull(fitted.text), {}};
     if (fitted.cut)
@@ -266,6 +261,9 @@ NewTask newTask(TaskMapping& mapping)
         return task;
     };
     const Sources sources = sourcesOf(mapping.activity(), mapping.kind());
+    if (isEmail(mapping.kind()) && !hasContent(sources.at(TaskField::Subject))
+        && !hasContent(sources.at(TaskField::Description)))
+        task.why.push_back({ReasonCode::Redacted, {}});
     const QStringList& createable = mapping.circumstances().org.createable;
     for (const TaskField field : fieldsOf(mapping.kind())) {
         auto value = mapping.valueOf(field);

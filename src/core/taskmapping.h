@@ -69,7 +69,6 @@ private:
     FieldValue activityDate() const;
     FieldValue subtype() const;
     FieldValue callValue(TaskField field) const;
-    QString subjectTemplate() const;
     const Fitted& fittedSubject();
 
     const Activity& m_activity;

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan.h"
+
+namespace core {
+
+void PlanCounts::add(const Action& action)
+{
+    const QString name = actionName(action.body);
+    ++byAction[name];
+    ++byKind[action.kind][name];
+    creates += std::holds_alternative<CreateTask>(action.body) ? 1 : 0;
+    updates += std::holds_alternative<UpdateTask>(action.body) ? 1 : 0;
+    deletes += std::holds_alternative<DeleteTask>(action.body) ? 1 : 0;
+}
+
+void PlanHash::add(const Key& key, const QByteArray& rowHash)
+{
+    m_hash.addData(key.value.toUtf8());
+    m_hash.addData("\n");
+    m_hash.addData(rowHash.toHex());
+    m_hash.addData("\n");
+}
+
+QByteArray PlanHash::result() const
+{
+    return m_hash.result().toHex();
+}
+
+} // namespace core

@@ -7,6 +7,7 @@ target_compile_options(activitybridge_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast -Wnon-virtual-dtor
     $<$<BOOL:${ACTIVITYBRIDGE_WERROR}>:-Werror>)
 target_compile_definitions(activitybridge_options INTERFACE
+    ACTIVITYBRIDGE_VERSION="${PROJECT_VERSION}"
     QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_FOREACH
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 target_include_directories(activitybridge_options INTERFACE "${CMAKE_SOURCE_DIR}/src")

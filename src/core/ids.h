@@ -15,7 +15,8 @@ struct HubSpotId
 {
     QString value;
     bool isEmpty() const { return value.isEmpty(); }
-    auto operator<=>(const HubSpotId&) const = default;
+    bool operator==(const HubSpotId&) const = default;
+    bool operator<(const HubSpotId& other) const { return value < other.value; }
 };
 
 // Id of a Salesforce record, always 18 characters (15-character ids are case-sensitive and never
@@ -24,7 +25,8 @@ struct SalesforceId
 {
     QString value;
     bool isEmpty() const { return value.isEmpty(); }
-    auto operator<=>(const SalesforceId&) const = default;
+    bool operator==(const SalesforceId&) const = default;
+    bool operator<(const SalesforceId& other) const { return value < other.value; }
 };
 
 // R1.10: value of HubSpot_Engagement_Id__c, `hs:<portal>:<code>:<id>`, lower case, at most 64
@@ -32,7 +34,8 @@ struct SalesforceId
 struct Key
 {
     QString value;
-    auto operator<=>(const Key&) const = default;
+    bool operator==(const Key&) const = default;
+    bool operator<(const Key& other) const { return value < other.value; }
 };
 
 // SHA-256 of a normalised email address with the profile's salt; what the store keeps instead of
@@ -41,7 +44,8 @@ struct EmailHash
 {
     QByteArray value;
     bool isEmpty() const { return value.isEmpty(); }
-    auto operator<=>(const EmailHash&) const = default;
+    bool operator==(const EmailHash&) const = default;
+    bool operator<(const EmailHash& other) const { return value < other.value; }
 };
 
 inline size_t qHash(const HubSpotId& id, size_t seed = 0)

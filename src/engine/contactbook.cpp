@@ -2,6 +2,7 @@
 #include "engine/contactbook.h"
 
 #include "engine/cursors.h"
+#include "engine/intransaction.h"
 #include "store/contacts.h"
 #include "store/watermarks.h"
 
@@ -118,16 +119,18 @@ net::Task<core::Result<ContactBook::Resolved>> ContactBook::resolve(
     if (!before)
         co_return tl::unexpected(before.error());
 
+    const core::Looks looks {m_lastLook.value_or(now), now};
     Resolved resolved;
     for (const core::Contact& contact : contacts) {
         const auto earlier = before->constFind(contact.id);
         const std::optional<core::KnownContact> seen
             = earlier == before->constEnd() ? std::nullopt : std::optional(*earlier);
-        const core::Match match = core::withMoment(core::whose(contact, *people), seen, now);
+        const core::Match match = core::withMoment(core::whose(contact, *people), seen, looks);
         resolved.push_back({contact.id, contact.created, contact.owner,
             core::emailHash(contact.email, m_salt), match});
     }
-    auto stored = table.putMany(resolved, now);
+    auto stored = inTransaction(
+        m_services.database, [&] { return table.putMany(resolved, now); });
     if (!stored)
         co_return tl::unexpected(stored.error());
     co_return resolved;
@@ -166,9 +169,11 @@ net::Task<core::Result<void>> ContactBook::takeChanged(
         merged.insert(merged.end(), contact.mergedIds.begin(), contact.mergedIds.end());
     }
     // Contacts that were merged away are forgotten: their ids answer with the survivor from now on.
-    auto forgotten = table.forget(merged);
-    if (!forgotten)
-        co_return forgotten;
+    if (!merged.empty()) {
+        auto forgotten = inTransaction(m_services.database, [&] { return table.forget(merged); });
+        if (!forgotten)
+            co_return forgotten;
+    }
     auto stored = table.around(ids);
     if (!stored)
         co_return tl::unexpected(stored.error());
@@ -192,6 +197,8 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
     auto cursor = cursors.value(contactsCursor);
     if (!cursor)
         co_return tl::unexpected(cursor.error());
+    if (cursor->has_value())
+        m_lastLook = (*cursor)->stamp;
     core::Instant reached = now;
     // The first run remembers no contact yet: nothing that changed before it can matter.
     bool done = !cursor->has_value();
@@ -207,7 +214,9 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
         state = page->next;
         done = page->done;
     }
-    co_return cursors.set(contactsCursor, {reached - hubspotSettle, {}});
+    const store::Watermark mark {reached - hubspotSettle, {}};
+    co_return inTransaction(
+        m_services.database, [&] { return cursors.set(contactsCursor, mark); });
 }
 
 core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
@@ -281,10 +290,11 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
         more = page->more;
         reached = page->serverTime;
     }
-    auto moved = cursors.set(salesforceContactsCursor, {reached - salesforceSettle, {}});
-    if (!moved)
-        co_return moved;
-    co_return cursors.set(salesforceLeadsCursor, {reached - salesforceSettle, {}});
+    const store::Watermark mark {reached - salesforceSettle, {}};
+    co_return inTransaction(m_services.database, [&] {
+        auto moved = cursors.set(salesforceContactsCursor, mark);
+        return moved ? cursors.set(salesforceLeadsCursor, mark) : moved;
+    });
 }
 
 } // namespace engine

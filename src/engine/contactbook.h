@@ -14,7 +14,7 @@ namespace engine {
 class ContactBook final
 {
 public:
-    // `salt` hashes addresses; `sandboxOrg` ignores a trailing ".invalid" of Salesforce addresses.
+    // `salt` is that of the profile's address hashes.
     ContactBook(const Services& services, QByteArray salt);
 
     using Known = QHash<core::HubSpotId, core::KnownContact>;
@@ -44,6 +44,7 @@ private:
 
     const Services& m_services;
     QByteArray m_salt;
+    std::optional<core::Instant> m_lastLook; // cursor of the run before
 };
 
 } // namespace engine

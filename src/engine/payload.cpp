@@ -141,8 +141,9 @@ core::ActionBody bodyOfIndex(std::size_t index)
 
 } // namespace
 
-QByteArray packAction(const core::Action& action)
+QByteArray packAction(const SpooledAction& spooled)
 {
+    const core::Action& action = spooled.action;
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
     out << action.key.value.toUtf8() << quint8(action.kind) << action.activity
@@ -151,13 +152,17 @@ QByteArray packAction(const core::Action& action)
     for (const core::Reason& reason : action.why)
         out << quint16(reason.code) << reason.args;
     std::visit(Writer {out}, action.body);
+    out << quint8(spooled.object) << quint32(spooled.contacts.size());
+    for (const core::HubSpotId& contact : spooled.contacts)
+        out << contact;
     return bytes;
 }
 
-core::Action unpackAction(const QByteArray& bytes)
+SpooledAction unpackAction(const QByteArray& bytes)
 {
     QDataStream in(bytes);
-    core::Action action;
+    SpooledAction spooled;
+    core::Action& action = spooled.action;
     QByteArray key;
     quint8 kind = 0;
     quint8 index = 0;
@@ -175,7 +180,16 @@ core::Action unpackAction(const QByteArray& bytes)
     }
     action.body = bodyOfIndex(index);
     std::visit(Reader {in}, action.body);
-    return action;
+    quint8 object = 0;
+    quint32 contacts = 0;
+    in >> object >> contacts;
+    spooled.object = static_cast<core::ActivityObject>(object);
+    for (quint32 i = 0; i < contacts && in.status() == QDataStream::Ok; ++i) {
+        core::HubSpotId contact;
+        in >> contact;
+        spooled.contacts.push_back(contact);
+    }
+    return spooled;
 }
 
 QByteArray packPromise(const Promise& promise)

@@ -7,9 +7,16 @@
 
 namespace engine {
 
-// The body of an action as bytes for the spool file; only this process reads them back.
-[[nodiscard]] QByteArray packAction(const core::Action& action);
-[[nodiscard]] core::Action unpackAction(const QByteArray& bytes);
+// An action as the spool file holds it; only this process reads it back.
+struct SpooledAction
+{
+    core::Action action;
+    core::ActivityObject object = core::ActivityObject::Tasks; // where its activity can be read again
+    std::vector<core::HubSpotId> contacts; // whom a Wait waits for
+    bool operator==(const SpooledAction&) const = default;
+};
+[[nodiscard]] QByteArray packAction(const SpooledAction& spooled);
+[[nodiscard]] SpooledAction unpackAction(const QByteArray& bytes);
 
 // What the journal keeps of a promised write so that it can be settled after a crash: ids, versions and hashes, no text.
 struct Promise

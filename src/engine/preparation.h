@@ -15,6 +15,8 @@ struct Prepared
     core::SalesforceIdentity identity;
     core::OrgDescription org;
     core::OwnerMapping owners;
+    int ownersMapped = 0; // active HubSpot owners that have a Salesforce user
+    int ownersActive = 0;
     QByteArray salt;
     core::Instant serverTime; // of the last answer; the wall clock until there is one
 
@@ -26,7 +28,7 @@ struct Prepared
 
 // Binds the profile to the two accounts on first use and refuses others afterwards (WrongAccount). Account, identity,
 // owners and users are cached up to 24 h; the describe is asked for conditionally each time. `fresh` ignores the cache
-// (`check`). Errors: SetUpIncomplete if the key field is not usable.
+// (`check`). Whether the key field is usable is for the caller to ask.
 [[nodiscard]] net::Task<core::Result<Prepared>> prepare(
     const Services& services, bool fresh, std::stop_token stop);
 

@@ -17,6 +17,7 @@ struct Services
     store::Database& database;
     net::Clock& clock;
     QString spoolFolder; // where the plan's payloads go while the run lasts
+    QByteArray freshSalt; // 16 random bytes: the salt of a profile that has none yet
     Observer observer; // may be empty
 
     void tell(const Event& event) const

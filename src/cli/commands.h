@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/exitcode.h"
+#include "cli/output.h"
+#include "net/clock.h"
+
+#include <QCommandLineParser>
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+namespace auth {
+class SecretStore;
+}
+
+namespace cli {
+
+// What main.cpp gives: everything of the outside world that a command may touch.
+struct Surroundings
+{
+    QHash<QString, QString> variables; // the environment
+    QString profilesFolder; // default place of the profiles
+    QString programFolder; // where the other programs lie
+    QByteArray salt; // 16 random bytes
+    std::function<quint64()> random;
+    net::Clock& clock;
+    auth::SecretStore& secrets;
+    std::function<QByteArray()> readStandardInput; // one secret, up to the end of input
+    std::stop_token stop; // set by Ctrl-C and SIGTERM
+    bool terminal = false;
+};
+
+// One call of one command.
+struct Invocation
+{
+    Surroundings& surroundings;
+    Output& output;
+    QString profile;
+    QString profilesFolder;
+    QStringList arguments; // after the command's name, options removed
+    const QCommandLineParser& options;
+};
+
+struct Option
+{
+    QStringList names;
+    QString description;
+    QString value = {}; // name of the value; empty = a switch
+};
+
+struct Command
+{
+    QString name;
+    QString arguments; // "create|list|show NAME"
+    QString summary;
+    std::vector<Option> options;
+    ExitCode (*run)(Invocation& invocation);
+};
+
+// The table of all commands, in the order of the help.
+[[nodiscard]] const std::vector<Command>& commands();
+
+// Parses the command line (without the program's name) and runs one command.
+[[nodiscard]] ExitCode runCommandLine(Surroundings& surroundings, const QStringList& arguments);
+
+} // namespace cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/commands.h"
+#include "cli/profile.h"
+#include "engine/services.h"
+#include "store/lease.h"
+
+#include <qcoro/qcorotask.h>
+
+#include <memory>
+
+namespace cli {
+
+// Calls made to each service by this process, as the recorder at the bottom of the chain counted them.
+struct CallCounts
+{
+    int hubSpot = 0;
+    int salesforce = 0;
+};
+
+// What a command has open: the profile's database and, if it asked for it, both services.
+class Session final
+{
+public:
+    enum class Need {
+        Store, // no connection
+        Connected, // both services, from the environment or the keychain
+    };
+    // NotFound if the profile is not there; SignInNeeded if a connection is missing.
+    static core::Result<std::unique_ptr<Session>> open(Invocation& invocation, Need need);
+    ~Session();
+
+    const Profile& profile() const { return m_profile; }
+    store::Database& database() { return *m_database; }
+    // Only of a session that is Connected.
+    engine::Services& services();
+    CallCounts calls() const;
+
+    // Waits up to 10 s for another runner, then Locked.
+    core::Result<store::Lease> lease();
+
+private:
+    struct Wires; // transports and clients
+    Session(Invocation& invocation, Profile profile);
+    core::Result<void> connect();
+
+    Invocation& m_invocation;
+    Profile m_profile;
+    std::unique_ptr<store::Database> m_database;
+    std::unique_ptr<Wires> m_wires;
+};
+
+// Runs a coroutine of the engine to its end in this thread's event loop.
+template <typename T>
+[[nodiscard]] T finish(net::Task<T> task)
+{
+    return QCoro::waitFor(std::move(task));
+}
+
+} // namespace cli

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/settingscommand.h"
+
+#include "cli/session.h"
+#include "cli/syncprint.h"
+#include "core/settings.h"
+#include "store/settingsstore.h"
+#include "store/transaction.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace cli {
+
+namespace {
+
+constexpr qint64 fileMax = 1024 * 1024; // a settings file is a few KB
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("cli", text);
+}
+
+core::Result<core::Settings> load(Session& session)
+{
+    const store::SettingsStore table(session.database());
+    auto stored = table.load();
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!stored->has_value())
+        return core::Settings {};
+    return core::parseSettings((*stored)->json);
+}
+
+core::Result<void> save(Session& session, const core::Settings& settings)
+{
+    auto lease = session.lease();
+    if (!lease)
+        return tl::unexpected(lease.error());
+    auto transaction = store::Transaction::begin(session.database());
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    store::SettingsStore table(session.database());
+    auto revision = table.save(core::writeSettings(settings));
+    if (!revision)
+        return tl::unexpected(revision.error());
+    return transaction->commit();
+}
+
+core::Result<QByteArray> readFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return tl::unexpected(core::Error {core::Error::Kind::Usage,
+            QStringLiteral("%1: %2").arg(path, file.errorString())});
+    if (file.size() > fileMax)
+        return tl::unexpected(core::Error {core::Error::Kind::Settings,
+            QStringLiteral("%1: larger than %2 bytes").arg(path).arg(fileMax)});
+    return file.readAll();
+}
+
+// Line by line what differs, in the stable order of the file.
+QStringList difference(const core::Settings& before, const core::Settings& after)
+{
+    const QStringList old = QString::fromUtf8(core::writeSettings(before)).split(QLatin1Char('\n'));
+    const QStringList now = QString::fromUtf8(core::writeSettings(after)).split(QLatin1Char('\n'));
+    QStringList lines;
+    qsizetype i = 0;
+    qsizetype j = 0;
+    while (i < old.size() || j < now.size()) {
+        if (i < old.size() && j < now.size() && old[i] == now[j]) {
+            ++i;
+            ++j;
+            continue;
+        }
+        const qsizetype ahead = i < old.size() ? now.indexOf(old[i], j) : -1;
+        if (i < old.size() && ahead < 0) {
+            lines.append(QStringLiteral("- ") + old[i++].trimmed());
+            continue;
+        }
+        while (j < now.size() && (i >= old.size() || j < ahead))
+            lines.append(QStringLiteral("+ ") + now[j++].trimmed());
+    }
+    return lines;
+}
+
+core::Result<void> apply(Invocation& invocation, Session& session, core::Settings wanted, bool dryRun)
+{
+    auto before = load(session);
+    if (!before)
+        return tl::unexpected(before.error());
+    auto after = core::applySettings(*before, std::move(wanted), invocation.surroundings.clock.wall());
+    if (!after)
+        return tl::unexpected(after.error());
+    const QStringList lines = difference(*before, *after);
+    for (const QString& line : lines)
+        invocation.output.say(line);
+    if (lines.isEmpty())
+        invocation.output.say(tr("Nothing changes."));
+    else if (dryRun)
+        invocation.output.say(tr("Not stored (--dry-run)."));
+    invocation.output.document({{QStringLiteral("stored"), !dryRun && !lines.isEmpty()},
+        {QStringLiteral("settings"), QJsonDocument::fromJson(core::writeSettings(*after)).object()}});
+    return dryRun || lines.isEmpty() ? core::Result<void> {} : save(session, *after);
+}
+
+core::Result<void> show(Invocation& invocation, Session& session)
+{
+    auto settings = load(session);
+    if (!settings)
+        return tl::unexpected(settings.error());
+    const QByteArray json = core::writeSettings(*settings);
+    const QString path = invocation.arguments.value(1);
+    if (invocation.arguments.value(0) == QLatin1String("export") && !path.isEmpty()) {
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+            return tl::unexpected(core::Error {core::Error::Kind::Usage,
+                QStringLiteral("%1: %2").arg(path, file.errorString())});
+        invocation.output.say(tr("Settings written to %1.").arg(path));
+        return {};
+    }
+    if (invocation.output.isJson()) {
+        invocation.output.document(QJsonDocument::fromJson(json).object());
+        return {};
+    }
+    for (const QString& line : QString::fromUtf8(json).trimmed().split(QLatin1Char('\n')))
+        invocation.output.say(line);
+    return {};
+}
+
+core::Result<void> perform(Invocation& invocation, Session& session)
+{
+    const QString verb = invocation.arguments.value(0, QStringLiteral("show"));
+    if (verb == QLatin1String("show") || verb == QLatin1String("export"))
+        return show(invocation, session);
+    if (verb == QLatin1String("import") && invocation.arguments.size() == 2) {
+        auto bytes = readFile(invocation.arguments[1]);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        auto wanted = core::parseSettings(*bytes);
+        if (!wanted)
+            return tl::unexpected(wanted.error());
+        return apply(invocation, session, std::move(*wanted),
+            invocation.options.isSet(QStringLiteral("dry-run")));
+    }
+    if (verb == QLatin1String("set") && invocation.arguments.size() == 3) {
+        auto before = load(session);
+        if (!before)
+            return tl::unexpected(before.error());
+        auto wanted = core::setSetting(*before, invocation.arguments[1], invocation.arguments[2]);
+        if (!wanted)
+            return tl::unexpected(wanted.error());
+        return apply(invocation, session, std::move(*wanted), false);
+    }
+    return tl::unexpected(core::Error {core::Error::Kind::Usage,
+        QStringLiteral("settings show | export [FILE] | import FILE [--dry-run] | set KEY VALUE")});
+}
+
+} // namespace
+
+std::vector<Option> settingsOptions()
+{
+    return {{{QStringLiteral("dry-run")}, QStringLiteral("show what would change, store nothing")}};
+}
+
+ExitCode runSettings(Invocation& invocation)
+{
+    auto session = Session::open(invocation, Session::Need::Store);
+    auto done = session ? perform(invocation, **session) : tl::unexpected(session.error());
+    if (done)
+        return ExitCode::Done;
+    invocation.output.complain(done.error());
+    invocation.output.document(errorDocument(done.error()));
+    return exitCodeOf(done.error().kind);
+}
+
+} // namespace cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "cli/output.h"
+#include "cli/session.h"
+#include "engine/syncrun.h"
+
+namespace cli {
+
+// What a run did, for people and as the JSON document.
+void printSync(Output& output, const engine::SyncResult& result, CallCounts calls);
+
+[[nodiscard]] QJsonObject countsDocument(const core::PlanCounts& counts);
+[[nodiscard]] QJsonObject errorDocument(const core::Error& error);
+
+} // namespace cli

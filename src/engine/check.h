@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/finding.h"
+#include "engine/preparation.h"
+
+#include <vector>
+
+namespace engine {
+
+// Everything that a sync needs, asked afresh (product.md section 4, set-up check). Errors only where nothing more can
+// be asked: no connection, sign-in needed, local store.
+[[nodiscard]] net::Task<core::Result<std::vector<core::Finding>>> check(
+    const Services& services, std::stop_token stop);
+
+} // namespace engine

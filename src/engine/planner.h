@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan.h"
+#include "engine/contactbook.h"
+#include "engine/preparation.h"
+#include "engine/spool.h"
+
+#include <QSet>
+
+namespace engine {
+
+struct PlannerOptions
+{
+    QSet<core::Kind> onlyKinds; // empty = all kinds that are on
+    qint64 firstSequence = 0; // rows are numbered above this: a run may plan several times
+};
+
+// Decides chunks of activities and puts the rows of the plan on disk: the row in the store, its payload in the spool.
+// Reads what deciding needs (associations, contacts, tasks of pairs that changed) and nothing else.
+class Planner final
+{
+public:
+    // `prepared` outlives the planner.
+    Planner(const Services& services, const Prepared& prepared, ContactBook& contacts, Spool& spool,
+        PlannerOptions options);
+
+    // At most 2,000 activities of one object type. `again` decides also what is known and unchanged (retry, waiting,
+    // outcomes that were unknown), reading the task by key if the pair is not known.
+    net::Task<core::Result<void>> decide(core::ActivityObject object,
+        std::vector<core::Activity> activities, bool again, std::stop_token stop);
+
+    // All rows so far. `hash` over the writing rows in key order.
+    core::Result<QByteArray> hash() const;
+    const core::PlanCounts& counts() const { return m_counts; }
+    int activitiesSeen() const { return m_seen; }
+    qint64 lastSequence() const { return m_sequence; }
+    // When the first task of the rows was read; updates written within 10 s of it need no second look.
+    std::optional<net::Clock::Monotonic> tasksReadAt() const { return m_tasksReadAt; }
+
+private:
+    struct Open; // one activity on its way through a chunk
+    core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, bool again) const;
+    net::Task<core::Result<void>> addContacts(
+        core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
+    net::Task<core::Result<void>> addTasks(std::vector<Open>& chunk, bool again, std::stop_token stop);
+    core::Result<void> write(core::ActivityObject object, const std::vector<Open>& chunk);
+    static std::vector<core::HubSpotId> contactsToWaitFor(const core::Action& action, const Open& entry);
+    bool wanted(const core::Activity& activity) const;
+
+    const Services& m_services;
+    const Prepared& m_prepared;
+    core::Circumstances m_circumstances;
+    ContactBook& m_contacts;
+    Spool& m_spool;
+    QSet<core::Kind> m_onlyKinds;
+    qint64 m_sequence;
+    core::PlanCounts m_counts;
+    std::optional<net::Clock::Monotonic> m_tasksReadAt;
+    int m_seen = 0;
+};
+
+} // namespace engine

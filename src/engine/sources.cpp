@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/sources.h"
+
+#include "engine/cursors.h"
+#include "engine/intransaction.h"
+#include "store/errors.h"
+#include "store/waiting.h"
+#include "store/watermarks.h"
+
+#include <algorithm>
+
+namespace engine {
+
+namespace {
+
+constexpr std::size_t chunkSize = 2000;
+constexpr int duePerRun = 2000;
+
+QString cursorName(core::ActivityObject object)
+{
+    return QStringLiteral("hubspot.") + core::objectName(object);
+}
+
+QString beginName(core::Kind kind)
+{
+    return QStringLiteral("begin.") + core::keyCode(kind);
+}
+
+std::vector<core::Kind> kindsOf(core::ActivityObject object, const core::Settings& settings)
+{
+    std::vector<core::Kind> kinds;
+    for (core::Kind kind : core::allKinds) {
+        if (core::objectOf(kind) == object && settings.of(kind).on)
+            kinds.push_back(kind);
+    }
+    return kinds;
+}
+
+} // namespace
+
+std::vector<core::ActivityObject> objectsOn(
+    const core::Settings& settings, const QSet<core::Kind>& onlyKinds)
+{
+    std::vector<core::ActivityObject> objects;
+    for (core::ActivityObject object : core::allActivityObjects) {
+        const auto kinds = kindsOf(object, settings);
+        const bool wanted = std::any_of(kinds.begin(), kinds.end(),
+            [&](core::Kind kind) { return onlyKinds.isEmpty() || onlyKinds.contains(kind); });
+        if (wanted)
+            objects.push_back(object);
+    }
+    return objects;
+}
+
+Sources::Sources(const Services& services, const Prepared& prepared)
+    : m_services(services)
+    , m_prepared(prepared)
+{
+}
+
+// The stamp to read from: the cursor less the overlap, or earlier when a kind's window begins before what was covered.
+core::Result<core::Instant> Sources::startOf(core::ActivityObject object, Cursor& cursor) const
+{
+    const store::Watermarks marks(m_services.database);
+    auto mark = marks.value(cursorName(object));
+    if (!mark)
+        return tl::unexpected(mark.error());
+    std::optional<core::Instant> start;
+    if (mark->has_value())
+        start = (*mark)->stamp - hubspotOverlap;
+    for (core::Kind kind : kindsOf(object, m_prepared.settings)) {
+        const core::KindSettings& settings = m_prepared.settings.of(kind);
+        const core::Instant begin
+            = settings.startAt.value_or(settings.onSince.value_or(m_prepared.serverTime));
+        cursor.begins.emplace_back(kind, begin);
+        auto covered = marks.value(beginName(kind));
+        if (!covered)
+            return tl::unexpected(covered.error());
+        if (!covered->has_value() || begin < (*covered)->stamp || !start)
+            start = std::min(start.value_or(begin), begin);
+    }
+    return start.value_or(m_prepared.serverTime);
+}
+
+net::Task<core::Result<void>> Sources::readChanged(
+    Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop)
+{
+    m_services.tell(PhaseStarted {Phase::Reading});
+    const auto objects = objectsOn(m_prepared.settings, onlyKinds);
+    for (core::ActivityObject object : objects) {
+        auto read = co_await readObject(object, planner, stop);
+        if (!read)
+            co_return read;
+    }
+    co_return core::Result<void> {};
+}
+
+// Reads one page ahead while the chunk before it is decided: the next search is under way in the meantime.
+net::Task<core::Result<void>> Sources::readObject(
+    core::ActivityObject object, Planner& planner, std::stop_token stop)
+{
+    Cursor cursor;
+    auto start = startOf(object, cursor);
+    if (!start)
+        co_return tl::unexpected(start.error());
+    auto state = hubspot::ChangedSince::moment(*start);
+    auto page = co_await m_services.hubspot.changedActivities(object, state, stop);
+    std::vector<core::Activity> chunk;
+    for (;;) {
+        if (!page)
+            co_return tl::unexpected(page.error());
+        cursor.reached = page->serverTime;
+        chunk.insert(chunk.end(), std::make_move_iterator(page->rows.begin()),
+            std::make_move_iterator(page->rows.end()));
+        m_read += static_cast<int>(page->rows.size());
+        m_services.tell(Progressed {Phase::Reading, m_read, 0});
+        const bool done = page->done;
+        state = page->next;
+        if (done && chunk.empty())
+            break;
+        if (done) {
+            auto decided = co_await planner.decide(object, std::move(chunk), false, stop);
+            if (!decided)
+                co_return decided;
+            break;
+        }
+        auto following = m_services.hubspot.changedActivities(object, state, stop);
+        core::Result<void> decided;
+        if (chunk.size() + hubspot::searchPageMax > chunkSize) {
+            decided = co_await planner.decide(object, std::move(chunk), false, stop);
+            chunk = {};
+        }
+        page = co_await following; // always awaited: it works on our state
+        if (!decided)
+            co_return decided;
+    }
+    m_cursors.insert_or_assign(object, cursor);
+    co_return core::Result<void> {};
+}
+
+net::Task<core::Result<void>> Sources::readDue(Planner& planner, std::stop_token stop)
+{
+    const store::Errors errors(m_services.database);
+    auto due = errors.due(m_services.clock.wall(), duePerRun);
+    if (!due)
+        co_return tl::unexpected(due.error());
+    const store::Waiting waiting(m_services.database);
+    auto ready = waiting.ready(duePerRun);
+    if (!ready)
+        co_return tl::unexpected(ready.error());
+    std::vector<Leftover> records;
+    const auto isOn = [this](core::Kind kind) { return m_prepared.settings.of(kind).on; };
+    for (const store::ErrorRow& row : *due) {
+        if (isOn(row.kind))
+            records.push_back({row.kind, row.activity});
+    }
+    for (const store::ActivityRef& ref : *ready) {
+        if (isOn(ref.kind))
+            records.push_back({ref.kind, ref.activity});
+    }
+    auto read = co_await readAgain(planner, std::move(records), stop);
+    co_return read;
+}
+
+// Records that HubSpot no longer has cannot go over any more: neither an error nor waiting.
+core::Result<void> Sources::forgetMissing(const std::vector<Leftover>& records,
+    core::ActivityObject object, QSet<core::HubSpotId> asked,
+    const std::vector<core::Activity>& found) const
+{
+    for (const core::Activity& activity : found)
+        asked.remove(activity.id);
+    std::vector<core::Key> keys;
+    std::vector<store::ActivityRef> refs;
+    for (const Leftover& record : records) {
+        if (core::objectOf(record.kind) != object || !asked.contains(record.activity))
+            continue;
+        keys.push_back(
+            core::keyOf(m_prepared.account.portalId, record.kind, record.activity));
+        refs.push_back({record.kind, record.activity});
+    }
+    if (keys.empty())
+        return {};
+    store::Errors errors(m_services.database);
+    store::Waiting waiting(m_services.database);
+    return inTransaction(m_services.database, [&] {
+        auto cleared = errors.clear(keys);
+        return cleared ? waiting.remove(refs) : cleared;
+    });
+}
+
+net::Task<core::Result<void>> Sources::readAgain(
+    Planner& planner, std::vector<Leftover> records, std::stop_token stop)
+{
+    std::map<core::ActivityObject, std::vector<core::HubSpotId>> byObject;
+    for (const Leftover& record : records) {
+        const auto object = core::objectOf(record.kind);
+        if (object)
+            byObject[*object].push_back(record.activity);
+    }
+    for (auto& [object, ids] : byObject) {
+        std::sort(ids.begin(), ids.end());
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        for (std::size_t at = 0; at < ids.size(); at += chunkSize) {
+            const auto first = ids.begin() + static_cast<std::ptrdiff_t>(at);
+            const auto last
+                = ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + chunkSize, ids.size()));
+            std::vector<core::HubSpotId> part(first, last);
+            const core::ActivityObject type = object;
+            const QSet<core::HubSpotId> asked(first, last);
+            auto activities = co_await m_services.hubspot.activities(type, std::move(part), stop);
+            if (!activities)
+                co_return tl::unexpected(activities.error());
+            auto forgotten = forgetMissing(records, type, asked, *activities);
+            if (!forgotten)
+                co_return forgotten;
+            auto decided = co_await planner.decide(type, std::move(*activities), true, stop);
+            if (!decided)
+                co_return decided;
+        }
+    }
+    co_return core::Result<void> {};
+}
+
+core::Result<void> Sources::advance(const QSet<core::ActivityObject>& except)
+{
+    store::Watermarks marks(m_services.database);
+    return inTransaction(m_services.database, [&]() -> core::Result<void> {
+        for (const auto& [object, cursor] : m_cursors) {
+            if (except.contains(object))
+                continue;
+            auto moved = marks.set(cursorName(object), {cursor.reached - hubspotSettle, {}});
+            if (!moved)
+                return moved;
+            for (const auto& [kind, begin] : cursor.begins) {
+                moved = marks.set(beginName(kind), {begin, {}});
+                if (!moved)
+                    return moved;
+            }
+        }
+        return {};
+    });
+}
+
+} // namespace engine

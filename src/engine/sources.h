@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/leftover.h"
+#include "engine/planner.h"
+
+#include <map>
+#include <vector>
+
+namespace engine {
+
+// Where the activities of a run come from: what changed in HubSpot, what was refused and is due again, what waited for
+// a contact that is synced now, and what a run left over. Feeds the planner in chunks.
+class Sources final
+{
+public:
+    Sources(const Services& services, const Prepared& prepared);
+
+    // Everything changed since the cursors, for the object types of the kinds that are on.
+    net::Task<core::Result<void>> readChanged(
+        Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop);
+    // Due errors and waiting activities whose contact became synced.
+    net::Task<core::Result<void>> readDue(Planner& planner, std::stop_token stop);
+    // These records, by id; archived ones are looked up too.
+    net::Task<core::Result<void>> readAgain(
+        Planner& planner, std::vector<Leftover> records, std::stop_token stop);
+
+    // Moves the cursors of readChanged, after all that they cover is stored; not those of `except`.
+    core::Result<void> advance(const QSet<core::ActivityObject>& except);
+
+private:
+    struct Cursor
+    {
+        core::Instant reached; // server time of the last page
+        std::vector<std::pair<core::Kind, core::Instant>> begins; // where each kind's window begins
+    };
+    core::Result<core::Instant> startOf(core::ActivityObject object, Cursor& cursor) const;
+    core::Result<void> forgetMissing(const std::vector<Leftover>& records,
+        core::ActivityObject object, QSet<core::HubSpotId> asked,
+        const std::vector<core::Activity>& found) const;
+    net::Task<core::Result<void>> readObject(
+        core::ActivityObject object, Planner& planner, std::stop_token stop);
+
+    const Services& m_services;
+    const Prepared& m_prepared;
+    std::map<core::ActivityObject, Cursor> m_cursors;
+    int m_read = 0;
+};
+
+// The object types that the kinds that are on are read from.
+[[nodiscard]] std::vector<core::ActivityObject> objectsOn(
+    const core::Settings& settings, const QSet<core::Kind>& onlyKinds);
+
+} // namespace engine

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan.h"
+#include "engine/executor.h"
+#include "engine/services.h"
+#include "store/runs.h"
+
+#include <QSet>
+
+#include <optional>
+
+namespace engine {
+
+struct SyncOptions
+{
+    bool planOnly = false; // decide and show, write to neither CRM
+    bool confirmed = false; // --yes: what the guard holds may run
+    std::optional<QString> planHash; // write exactly the rows of this plan (R5.1)
+    std::optional<int> writesMax; // canary
+    QSet<core::Kind> onlyKinds; // empty = all that are on
+    std::optional<core::HubSpotId> onlyActivity; // one record of any kind
+    QString trigger = QStringLiteral("manual");
+};
+
+struct SyncResult
+{
+    qint64 run = 0; // 0 for a plan
+    store::RunOutcome outcome = store::RunOutcome::Done;
+    QString planHash;
+    core::PlanCounts planned;
+    std::optional<core::GuardFinding> guard; // set: nothing was written
+    std::vector<core::Kind> blockedKinds; // their task type is not in the org (R1.2)
+    Tally tally;
+    int activitiesRead = 0;
+    int openOutcomes = 0; // writes whose outcome is still not known
+    std::optional<core::Error> stoppedBy; // the run ended early; what was recorded stays
+};
+
+// One run from reading to the last recorded outcome; lives for that run only. The caller holds the lease.
+// Errors before anything was decided are the Result's error; later ones are in SyncResult::stoppedBy.
+class SyncRun final
+{
+public:
+    SyncRun(const Services& services, SyncOptions options);
+    ~SyncRun();
+
+    net::Task<core::Result<SyncResult>> run(std::stop_token stop);
+
+    // The first rows of the plan with their payloads, after run() and while this object lives.
+    core::Result<std::vector<core::Action>> rows(int limit) const;
+
+private:
+    struct Parts; // what lives as long as the run
+    net::Task<core::Result<void>> makeReady(std::stop_token stop);
+    net::Task<core::Result<void>> decideAndWrite(std::stop_token stop);
+    net::Task<core::Result<void>> readSources(std::stop_token stop);
+    net::Task<core::Result<void>> writeRounds(std::stop_token stop);
+    net::Task<core::Result<std::vector<Leftover>>> settle(std::stop_token stop);
+    core::Result<void> newPlan();
+    core::Result<void> rememberPlan();
+    core::Result<void> takeRowsOfPlan();
+    core::Result<void> begin();
+    core::Result<void> finish(std::optional<core::Error> error);
+    void blockKindsWithoutType();
+    void add(const Tally& tally);
+    bool coversEverything() const;
+
+    const Services& m_services;
+    SyncOptions m_options;
+    SyncResult m_result;
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace engine

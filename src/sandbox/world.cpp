@@ -3,12 +3,22 @@
 
 #include "sandbox/faultresponse.h"
 #include "sandbox/hubspot/objects.h"
+#include "sandbox/salesforce/moments.h"
 
 #include <algorithm>
 
 namespace sandbox {
 
 namespace {
+
+// Every answer of a real service carries the time of its server; clients take the time of a read
+// from it.
+void date(HttpResponse& response, Instant now)
+{
+    const auto isDate = [](const auto& header) { return header.first == "Date"; };
+    if (std::none_of(response.headers.begin(), response.headers.end(), isDate))
+        response.headers.emplace_back("Date", salesforce::httpDate(now));
+}
 
 // What a request has written: everything that the log got from it.
 int writtenRecords(const ChangeLog& log, std::size_t before)
@@ -194,6 +204,7 @@ HttpResponse World::handle(Side side, const HttpRequest& request)
     auto response = refusal ? std::move(*refusal) : serve(side, request, trouble.rows());
     if (side == Side::HubSpot)
         m_rateLimits.describe(request, response);
+    date(response, logged.at);
     trouble.after(response);
 
     logged.status = response.status;

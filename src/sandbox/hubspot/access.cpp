@@ -40,7 +40,7 @@ QStringList requiredScopes(const Route& route, const QByteArray& method)
         return {QStringLiteral("oauth")};
     case Family::Owners:
         return {QStringLiteral("crm.objects.owners.read")};
-    case Family::Properties:
+    case Family::Definitions:
         return {method == "GET" ? readContacts() : writeSchemas()};
     case Family::Objects:
     case Family::Associations:

@@ -14,7 +14,7 @@
 
 namespace sandbox::hubspot {
 
-enum class Family { Account, Owners, Objects, Associations, Properties };
+enum class Family { Account, Owners, Objects, Associations, Definitions };
 
 // Undated paths (/crm/v3, /crm/v4) and dated ones lead to the same handlers; a few answers differ
 // in detail.

@@ -41,7 +41,7 @@ Answer dispatch(Call& call)
         return handleAccount(call);
     case Family::Owners:
         return handleOwners(call);
-    case Family::Properties:
+    case Family::Definitions:
         return handleProperties(call);
     case Family::Associations:
         return handleAssociations(call);

@@ -6,6 +6,8 @@
 #include "store/migrations.h"
 #include "store/sqlerror.h"
 
+#include <QSqlQuery>
+
 namespace store {
 
 namespace {

@@ -123,11 +123,13 @@ net::Task<core::Result<core::OrgDescription>> describe(
     auto cached = young(services, describeCache, fresh, &unpackDescribe);
     if (!cached)
         co_return tl::unexpected(cached.error());
-    const QByteArray since = cached->has_value() ? (*cached)->lastModified : QByteArray();
+    // Last-Modified has whole seconds: a set-up that was mended within the same second must not stay hidden behind a 304.
+    const bool trusted = cached->has_value() && (*cached)->org.keyField.usable();
+    const QByteArray since = trusted ? (*cached)->lastModified : QByteArray();
     auto described = co_await services.salesforce.describeTask(since, stop);
     if (!described)
         co_return tl::unexpected(described.error());
-    if (!described->changed && cached->has_value())
+    if (!described->changed && trusted)
         co_return std::move((*cached)->org);
     const CachedDescribe form {described->org, described->lastModified};
     auto kept = keep(services, describeCache, packDescribe(form));

@@ -26,14 +26,15 @@ Authorized::Authorized(net::Transport& next, QUrl base, Secret token)
 net::Task<core::Result<net::Response>> Authorized::send(net::Request request, std::stop_token stop)
 {
     if (!sameService(request.url, m_base))
-        co_return tl::unexpected(core::Error {core::Error::Kind::Network,
+        co_return tl::unexpected(core::Error{core::Error::Kind::Network,
             QStringLiteral("%1 is not the address of this connection").arg(request.url.host()),
             QStringLiteral("OTHER_HOST")});
     request.headers.emplace_back("Authorization", "Bearer " + m_token.reveal());
     auto response = co_await m_next.send(std::move(request), stop);
     if (response && response->status == unauthorized) {
-        core::Error error {core::Error::Kind::SignInNeeded,
-            m_base.host() + QStringLiteral(": ") + net::errorText(*response, QStringLiteral("message"))};
+        core::Error error{core::Error::Kind::SignInNeeded,
+            m_base.host() + QStringLiteral(": ")
+                + net::errorText(*response, QStringLiteral("message"))};
         error.code = net::errorText(*response, QStringLiteral("errorCode"));
         if (error.code.isEmpty())
             error.code = net::errorText(*response, QStringLiteral("category"));

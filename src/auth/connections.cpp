@@ -32,23 +32,27 @@ core::Result<EnvironmentConnections> connectionsOf(const QHash<QString, QString>
 {
     const QString hubSpotToken = variables.value(QStringLiteral("ACTIVITYBRIDGE_HUBSPOT_TOKEN"));
     const QString hubSpotUrl = variables.value(QStringLiteral("ACTIVITYBRIDGE_HUBSPOT_URL"));
-    const QString salesforceToken = variables.value(QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_TOKEN"));
-    const QString salesforceUrl = variables.value(QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_INSTANCE_URL"));
+    const QString salesforceToken
+        = variables.value(QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_TOKEN"));
+    const QString salesforceUrl
+        = variables.value(QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_INSTANCE_URL"));
     EnvironmentConnections connections;
     if (!hubSpotToken.isEmpty()) {
-        auto base = hubSpotUrl.isEmpty() ? core::Result<QUrl>(hubSpotHost) : serviceAddress(hubSpotUrl);
+        auto base
+            = hubSpotUrl.isEmpty() ? core::Result<QUrl>(hubSpotHost) : serviceAddress(hubSpotUrl);
         if (!base)
             return tl::unexpected(base.error());
-        connections.hubSpot = Connection {*base, Secret(hubSpotToken.toUtf8())};
+        connections.hubSpot = Connection{*base, Secret(hubSpotToken.toUtf8())};
     }
     if (salesforceToken.isEmpty() != salesforceUrl.isEmpty())
-        return tl::unexpected(usage(QStringLiteral(
-            "ACTIVITYBRIDGE_SALESFORCE_TOKEN and ACTIVITYBRIDGE_SALESFORCE_INSTANCE_URL belong together")));
+        return tl::unexpected(
+            usage(QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_TOKEN and "
+                                 "ACTIVITYBRIDGE_SALESFORCE_INSTANCE_URL belong together")));
     if (!salesforceToken.isEmpty()) {
         auto base = serviceAddress(salesforceUrl);
         if (!base)
             return tl::unexpected(base.error());
-        connections.salesforce = Connection {*base, Secret(salesforceToken.toUtf8())};
+        connections.salesforce = Connection{*base, Secret(salesforceToken.toUtf8())};
     }
     return connections;
 }

@@ -24,13 +24,16 @@ struct EnvironmentConnections
     std::optional<Connection> salesforce;
 };
 
-inline const QUrl hubSpotHost {QStringLiteral("https://api.hubapi.com")};
+inline const QUrl hubSpotHost{QStringLiteral("https://api.hubapi.com")};
 
-// ACTIVITYBRIDGE_HUBSPOT_TOKEN, _HUBSPOT_URL, _SALESFORCE_TOKEN, _SALESFORCE_INSTANCE_URL: a connection without keychain
-// for one process, nothing stored (product.md 6). Usage if half a connection is given or an address is not acceptable.
-[[nodiscard]] core::Result<EnvironmentConnections> connectionsOf(const QHash<QString, QString>& variables);
+// ACTIVITYBRIDGE_HUBSPOT_TOKEN, _HUBSPOT_URL, _SALESFORCE_TOKEN, _SALESFORCE_INSTANCE_URL: a
+// connection without keychain for one process, nothing stored (product.md 6). Usage if half a
+// connection is given or an address is not acceptable.
+[[nodiscard]] core::Result<EnvironmentConnections> connectionsOf(
+    const QHash<QString, QString>& variables);
 
-// An address that a token may be sent to: https, or http to a loopback host; Usage otherwise. Path and query are cut.
+// An address that a token may be sent to: https, or http to a loopback host; Usage otherwise. Path
+// and query are cut.
 [[nodiscard]] core::Result<QUrl> serviceAddress(const QString& text);
 
 } // namespace auth

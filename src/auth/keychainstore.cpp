@@ -12,15 +12,16 @@ namespace {
 constexpr qsizetype secretMax = 1000; // bytes
 const QString service = QStringLiteral("ActivityBridge");
 
-// Every error is "no keychain here": without a session bus the library reports something else than a missing backend.
+// Every error is "no keychain here": without a session bus the library reports something else than
+// a missing backend.
 core::Error noVault(const QKeychain::Job& job)
 {
-    return {core::Error::Kind::NoVault, job.errorString(), QStringLiteral("KEYCHAIN_%1").arg(job.error())};
+    return {core::Error::Kind::NoVault, job.errorString(),
+        QStringLiteral("KEYCHAIN_%1").arg(job.error())};
 }
 
 // Runs a job to its end; the job is ours and is not deleted by itself.
-template <typename Job>
-net::Task<void> performed(Job& job)
+template <typename Job> net::Task<void> performed(Job& job)
 {
     job.setAutoDelete(false);
     job.setInsecureFallback(false);
@@ -33,8 +34,9 @@ net::Task<void> performed(Job& job)
 net::Task<core::Result<void>> KeychainStore::write(QString name, Secret secret)
 {
     if (secret.reveal().size() > secretMax)
-        co_return tl::unexpected(core::Error {core::Error::Kind::NoVault,
-            QStringLiteral("longer than %1 bytes").arg(secretMax), QStringLiteral("SECRET_TOO_LONG")});
+        co_return tl::unexpected(core::Error{core::Error::Kind::NoVault,
+            QStringLiteral("longer than %1 bytes").arg(secretMax),
+            QStringLiteral("SECRET_TOO_LONG")});
     QKeychain::WritePasswordJob job(service);
     job.setKey(name);
     job.setBinaryData(secret.reveal());
@@ -45,9 +47,10 @@ net::Task<core::Result<void>> KeychainStore::write(QString name, Secret secret)
     if (!kept)
         co_return tl::unexpected(kept.error());
     if (!kept->has_value() || (*kept)->reveal() != secret.reveal())
-        co_return tl::unexpected(core::Error {core::Error::Kind::NoVault,
-            QStringLiteral("the keychain did not give back what it was given"), QStringLiteral("KEYCHAIN_DIFFERS")});
-    co_return core::Result<void> {};
+        co_return tl::unexpected(core::Error{core::Error::Kind::NoVault,
+            QStringLiteral("the keychain did not give back what it was given"),
+            QStringLiteral("KEYCHAIN_DIFFERS")});
+    co_return core::Result<void>{};
 }
 
 net::Task<core::Result<std::optional<Secret>>> KeychainStore::read(QString name)
@@ -71,7 +74,7 @@ net::Task<core::Result<void>> KeychainStore::remove(QString name)
     co_await performed(job);
     if (job.error() != QKeychain::NoError && job.error() != QKeychain::EntryNotFound)
         co_return tl::unexpected(noVault(job));
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 } // namespace auth

@@ -5,8 +5,9 @@
 
 namespace auth {
 
-// The system's keychain (Secret Service, Keychain, Credential Manager) through QtKeychain. An entry is written, read back
-// and compared before the write counts. Secrets above 1,000 bytes are refused: Windows could not keep them in one entry.
+// The system's keychain (Secret Service, Keychain, Credential Manager) through QtKeychain. An entry
+// is written, read back and compared before the write counts. Secrets above 1,000 bytes are
+// refused: Windows could not keep them in one entry.
 class KeychainStore final : public SecretStore
 {
 public:

@@ -6,7 +6,7 @@ namespace auth {
 net::Task<core::Result<void>> MemoryStore::write(QString name, Secret secret)
 {
     m_secrets.insert(name, std::move(secret));
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 net::Task<core::Result<std::optional<Secret>>> MemoryStore::read(QString name)
@@ -21,7 +21,7 @@ net::Task<core::Result<std::optional<Secret>>> MemoryStore::read(QString name)
 net::Task<core::Result<void>> MemoryStore::remove(QString name)
 {
     m_secrets.remove(name);
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 } // namespace auth

@@ -7,8 +7,9 @@
 
 namespace auth {
 
-// A token or key. Has no stream operator, no conversion and no copy into a QString, so that it does not compile into a
-// log line; `reveal` is the one way out and easy to search for. Overwritten when it ends.
+// A token or key. Has no stream operator, no conversion and no copy into a QString, so that it does
+// not compile into a log line; `reveal` is the one way out and easy to search for. Overwritten when
+// it ends.
 class Secret final
 {
 public:

@@ -11,8 +11,8 @@
 
 namespace auth {
 
-// Where secrets are kept between processes, by name ("acme/hubspot"). Errors: NoVault whenever the keychain cannot be
-// asked, whatever its reason; nothing is ever kept anywhere else instead.
+// Where secrets are kept between processes, by name ("acme/hubspot"). Errors: NoVault whenever the
+// keychain cannot be asked, whatever its reason; nothing is ever kept anywhere else instead.
 class SecretStore
 {
 public:

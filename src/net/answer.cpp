@@ -13,8 +13,8 @@ namespace net {
 
 namespace {
 
-constexpr std::chrono::hours pauseMax {1};
-constexpr std::chrono::hours moveMax {24}; // 477: the account is being moved to another data centre
+constexpr std::chrono::hours pauseMax{1};
+constexpr std::chrono::hours moveMax{24}; // 477: the account is being moved to another data centre
 constexpr int movedStatus = 477;
 constexpr qsizetype errorBodyMax = 64 * 1024;
 
@@ -31,7 +31,7 @@ std::optional<std::chrono::milliseconds> retryAfter(const Response& response)
     if (text.isEmpty())
         return std::nullopt;
     bool isNumber = false;
-    std::chrono::milliseconds pause {std::chrono::seconds {text.toInt(&isNumber)}};
+    std::chrono::milliseconds pause{std::chrono::seconds{text.toInt(&isNumber)}};
     if (!isNumber) {
         const auto until = parseHttpDate(text);
         const auto now = serverTime(response);
@@ -40,7 +40,7 @@ std::optional<std::chrono::milliseconds> retryAfter(const Response& response)
         pause = *until - *now;
     }
     const std::chrono::milliseconds most = response.status == movedStatus ? moveMax : pauseMax;
-    return std::clamp(pause, std::chrono::milliseconds {0}, most);
+    return std::clamp(pause, std::chrono::milliseconds{0}, most);
 }
 
 bool looksLikeJson(const Response& response)

@@ -14,7 +14,7 @@ namespace net {
 struct Policy
 {
     int perWindow = 0; // 0 = no limit
-    std::chrono::milliseconds window {0};
+    std::chrono::milliseconds window{0};
     int inFlight = 4;
 };
 
@@ -22,15 +22,16 @@ struct RatePolicies
 {
     std::array<Policy, 6> of; // by Bucket
 
-    // HubSpot: 190 in 10 s, search 4 in 1 s, associations 100 in 10 s, 6 in flight. Salesforce: 4 reads and 1 write in
-    // flight (row locks).
+    // HubSpot: 190 in 10 s, search 4 in 1 s, associations 100 in 10 s, 6 in flight. Salesforce: 4
+    // reads and 1 write in flight (row locks).
     static RatePolicies standard();
     // In flight only: for a service without limits.
     static RatePolicies unlimited();
 };
 
-// Keeps the rolling windows of the services, so that a 429 is the exception: waits on the clock before sending, never
-// after. Learns the real burst limit from X-HubSpot-RateLimit-Max, and halves the search rate after a SECONDLY answer.
+// Keeps the rolling windows of the services, so that a 429 is the exception: waits on the clock
+// before sending, never after. Learns the real burst limit from X-HubSpot-RateLimit-Max, and halves
+// the search rate after a SECONDLY answer.
 class RateLimited final : public Transport
 {
 public:

@@ -10,7 +10,8 @@ QString redactedPath(const QUrl& url)
     QStringList names;
     for (const auto& [name, value] : QUrlQuery(url).queryItems())
         names.append(name + QStringLiteral("=\u2026"));
-    return names.isEmpty() ? url.path() : url.path() + QLatin1Char('?') + names.join(QLatin1Char('&'));
+    return names.isEmpty() ? url.path()
+                           : url.path() + QLatin1Char('?') + names.join(QLatin1Char('&'));
 }
 
 Recording::Recording(Transport& next, const Clock& clock, Sink sink)

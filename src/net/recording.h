@@ -16,12 +16,13 @@ struct Exchanged
     int status = 0; // 0 = no answer
     qsizetype sentBytes = 0;
     qsizetype receivedBytes = 0;
-    std::chrono::milliseconds duration {0};
+    std::chrono::milliseconds duration{0};
     QString correlationId; // what the service's support asks for
     Bucket bucket = Bucket::HubSpot;
 };
 
-// Tells a sink of every exchange that goes through, at the bottom of the chain: what was really sent is what is counted.
+// Tells a sink of every exchange that goes through, at the bottom of the chain: what was really
+// sent is what is counted.
 class Recording final : public Transport
 {
 public:

@@ -34,7 +34,8 @@ core::Error tooMany(const Response& response)
     return error;
 }
 
-// Salesforce says 403 with one code for two limits: the text tells the daily one from too many long calls at a time.
+// Salesforce says 403 with one code for two limits: the text tells the daily one from too many long
+// calls at a time.
 std::optional<core::Error> salesforceLimit(const Response& response)
 {
     const QString code = errorText(response, QStringLiteral("errorCode"));
@@ -64,7 +65,8 @@ core::Result<Response> judged(Response response, Replay replay)
     if (response.status == 530) // Cloudflare's word for a malformed token (HubSpot contract 6.4)
         return tl::unexpected(failed(Kind::SignInNeeded, response, {}));
     if (isServerTrouble(response.status)) {
-        // 423 and 477 refuse before anything is done; whether a write got through a 5xx is not known.
+        // 423 and 477 refuse before anything is done; whether a write got through a 5xx is not
+        // known.
         const bool refused = response.status < 500;
         const Kind kind = replay == Replay::Unsafe && !refused ? Kind::Unknown : Kind::ServerBusy;
         return tl::unexpected(failed(kind, response, {}));
@@ -85,12 +87,13 @@ Retrying::Retrying(
 {
 }
 
-// Full jitter: anything between nothing and the doubled pause, so that many clients do not come back together.
+// Full jitter: anything between nothing and the doubled pause, so that many clients do not come
+// back together.
 std::chrono::milliseconds Retrying::backOff(int attempt)
 {
     const auto doubled = m_options.pauseFirst * (1LL << std::min(attempt - 1, 20));
     const auto most = std::min<std::chrono::milliseconds>(doubled, m_options.pauseMax);
-    return std::chrono::milliseconds {
+    return std::chrono::milliseconds{
         static_cast<std::int64_t>(m_random() % static_cast<quint64>(most.count() + 1))};
 }
 
@@ -102,7 +105,8 @@ bool Retrying::mayRetry(const core::Error& error, int attempt) const
         return false;
     if (error.retryAfter && *error.retryAfter > m_options.waitMax)
         return false;
-    // Each of these proves of an unsafe request that it was not carried out; Unknown is none of them.
+    // Each of these proves of an unsafe request that it was not carried out; Unknown is none of
+    // them.
     return error.kind == Kind::RateLimited || error.kind == Kind::Network
         || error.kind == Kind::ServerBusy;
 }
@@ -128,7 +132,7 @@ Task<core::Result<Response>> Retrying::send(Request request, std::stop_token sto
         const Circuit circuit = m_circuits.value(host);
         const auto now = m_clock.monotonic();
         if (circuit.failures >= m_options.failuresToOpen && now < circuit.openUntil) {
-            core::Error open {Kind::ServerBusy, host, QStringLiteral("CIRCUIT_OPEN")};
+            core::Error open{Kind::ServerBusy, host, QStringLiteral("CIRCUIT_OPEN")};
             open.retryAfter = circuit.openUntil - now;
             co_return tl::unexpected(open);
         }
@@ -147,7 +151,7 @@ Task<core::Result<Response>> Retrying::send(Request request, std::stop_token sto
         co_await m_clock.sleep(pause, stop);
         if (stop.stop_requested())
             co_return tl::unexpected(
-                core::Error {Kind::Cancelled, QStringLiteral("stopped while waiting to try again")});
+                core::Error{Kind::Cancelled, QStringLiteral("stopped while waiting to try again")});
     }
 }
 

@@ -57,8 +57,8 @@ core::Result<QString> tried(Session& session, Surroundings& surroundings, const 
     auto bound = binding.check({}, identity->organization.value);
     if (!bound)
         return tl::unexpected(bound.error());
-    return tr("Salesforce org %1 (%2)").arg(identity->organization.value,
-        identity->sandbox ? tr("sandbox") : tr("production"));
+    return tr("Salesforce org %1 (%2)")
+        .arg(identity->organization.value, identity->sandbox ? tr("sandbox") : tr("production"));
 }
 
 core::Result<auth::Connection> wanted(Invocation& invocation, const QString& service)
@@ -66,21 +66,27 @@ core::Result<auth::Connection> wanted(Invocation& invocation, const QString& ser
     const QCommandLineParser& options = invocation.options;
     const bool hubSpot = service == hubSpotService;
     if (options.isSet(QStringLiteral("client-id")))
-        return tl::unexpected(usage(tr("sign-in with a client id comes with a later version; use a service key or an "
-                                       "access token")));
-    const QString flag = hubSpot ? QStringLiteral("service-key-stdin") : QStringLiteral("access-token-stdin");
+        return tl::unexpected(
+            usage(tr("sign-in with a client id comes with a later version; use a service key or an "
+                     "access token")));
+    const QString flag
+        = hubSpot ? QStringLiteral("service-key-stdin") : QStringLiteral("access-token-stdin");
     if (!options.isSet(flag))
-        return tl::unexpected(usage(QStringLiteral("connect %1: --%2 is needed").arg(service, flag)));
-    const QString place = options.value(hubSpot ? QStringLiteral("base-url") : QStringLiteral("instance-url"));
+        return tl::unexpected(
+            usage(QStringLiteral("connect %1: --%2 is needed").arg(service, flag)));
+    const QString place
+        = options.value(hubSpot ? QStringLiteral("base-url") : QStringLiteral("instance-url"));
     if (!hubSpot && place.isEmpty())
-        return tl::unexpected(usage(QStringLiteral("connect salesforce: --instance-url is needed")));
-    auto base = place.isEmpty() ? core::Result<QUrl>(auth::hubSpotHost) : auth::serviceAddress(place);
+        return tl::unexpected(
+            usage(QStringLiteral("connect salesforce: --instance-url is needed")));
+    auto base
+        = place.isEmpty() ? core::Result<QUrl>(auth::hubSpotHost) : auth::serviceAddress(place);
     if (!base)
         return tl::unexpected(base.error());
     auth::Secret token(invocation.surroundings.readStandardInput());
     if (token.isEmpty())
         return tl::unexpected(usage(tr("nothing came on standard input")));
-    return auth::Connection {*base, std::move(token)};
+    return auth::Connection{*base, std::move(token)};
 }
 
 core::Result<void> connect(Invocation& invocation, const QString& service)
@@ -95,7 +101,8 @@ core::Result<void> connect(Invocation& invocation, const QString& service)
     if (!name)
         return tl::unexpected(name.error());
     const Profile& profile = (*session)->profile();
-    auto kept = finish(invocation.surroundings.secrets.write(entryName(profile, service), connection->token));
+    auto kept = finish(
+        invocation.surroundings.secrets.write(entryName(profile, service), connection->token));
     if (!kept)
         return kept;
     auto addresses = loadConnections(profile);
@@ -132,8 +139,9 @@ ExitCode perform(Invocation& invocation, core::Result<void> (*action)(Invocation
 {
     const QString service = invocation.arguments.value(0);
     const bool known = service == hubSpotService || service == salesforceService;
-    auto done = known ? action(invocation, service)
-                      : core::Result<void>(tl::unexpected(usage(QStringLiteral("name hubspot or salesforce"))));
+    auto done = known
+        ? action(invocation, service)
+        : core::Result<void>(tl::unexpected(usage(QStringLiteral("name hubspot or salesforce"))));
     if (done)
         return ExitCode::Done;
     invocation.output.complain(done.error());
@@ -145,25 +153,30 @@ ExitCode perform(Invocation& invocation, core::Result<void> (*action)(Invocation
 
 std::vector<Option> connectOptions()
 {
-    return {{{QStringLiteral("service-key-stdin")}, QStringLiteral("HubSpot: the service key comes on standard input")},
-        {{QStringLiteral("base-url")}, QStringLiteral("HubSpot: another address, for a sandbox"), QStringLiteral("URL")},
-        {{QStringLiteral("access-token-stdin")}, QStringLiteral("Salesforce: the access token comes on standard input")},
-        {{QStringLiteral("instance-url")}, QStringLiteral("Salesforce: https://MYDOMAIN.my.salesforce.com"),
+    return {{{QStringLiteral("service-key-stdin")},
+                QStringLiteral("HubSpot: the service key comes on standard input")},
+        {{QStringLiteral("base-url")}, QStringLiteral("HubSpot: another address, for a sandbox"),
             QStringLiteral("URL")},
-        {{QStringLiteral("client-id")}, QStringLiteral("not in this version"), QStringLiteral("ID")}};
+        {{QStringLiteral("access-token-stdin")},
+            QStringLiteral("Salesforce: the access token comes on standard input")},
+        {{QStringLiteral("instance-url")},
+            QStringLiteral("Salesforce: https://MYDOMAIN.my.salesforce.com"),
+            QStringLiteral("URL")},
+        {{QStringLiteral("client-id")}, QStringLiteral("not in this version"),
+            QStringLiteral("ID")}};
 }
 
 core::Result<std::optional<auth::Connection>> keptConnection(
     Surroundings& surroundings, const Profile& profile, const QString& service, const QUrl& base)
 {
     if (base.isEmpty())
-        return std::optional<auth::Connection> {};
+        return std::optional<auth::Connection>{};
     auto token = finish(surroundings.secrets.read(entryName(profile, service)));
     if (!token)
         return tl::unexpected(token.error());
     if (!token->has_value())
-        return std::optional<auth::Connection> {};
-    return std::optional<auth::Connection> {auth::Connection {base, std::move(**token)}};
+        return std::optional<auth::Connection>{};
+    return std::optional<auth::Connection>{auth::Connection{base, std::move(**token)}};
 }
 
 core::Result<void> forgetSecrets(Surroundings& surroundings, const Profile& profile)
@@ -171,8 +184,8 @@ core::Result<void> forgetSecrets(Surroundings& surroundings, const Profile& prof
     auto addresses = loadConnections(profile);
     if (!addresses)
         return tl::unexpected(addresses.error());
-    for (const auto& [service, base] : {std::pair {hubSpotService, addresses->hubSpot},
-             std::pair {salesforceService, addresses->salesforce}}) {
+    for (const auto& [service, base] : {std::pair{hubSpotService, addresses->hubSpot},
+             std::pair{salesforceService, addresses->salesforce}}) {
         if (base.isEmpty())
             continue; // never connected: the keychain has nothing of it
         auto removed = finish(surroundings.secrets.remove(entryName(profile, service)));

@@ -18,7 +18,8 @@ inline const QString salesforceService = QStringLiteral("salesforce");
 [[nodiscard]] ExitCode runConnect(Invocation& invocation);
 [[nodiscard]] ExitCode runDisconnect(Invocation& invocation);
 
-// The connection that `connect` stored: address from the profile, token from the keychain; nothing if there is none.
+// The connection that `connect` stored: address from the profile, token from the keychain; nothing
+// if there is none.
 [[nodiscard]] core::Result<std::optional<auth::Connection>> keptConnection(
     Surroundings& surroundings, const Profile& profile, const QString& service, const QUrl& base);
 

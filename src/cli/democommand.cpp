@@ -22,7 +22,7 @@ namespace cli {
 
 namespace {
 
-constexpr std::chrono::hours backFill {90 * 24}; // the sample data spreads over 60 days
+constexpr std::chrono::hours backFill{90 * 24}; // the sample data spreads over 60 days
 
 QString tr(const char* text)
 {
@@ -47,8 +47,8 @@ core::Result<Verified> verified(SandboxProcess& sandbox)
     if (!counts)
         return tl::unexpected(counts.error());
     const QJsonObject tasks = counts->first().toObject().value(QStringLiteral("tasks")).toObject();
-    return Verified {
-        tasks.value(QStringLiteral("withKey")).toInteger(), tasks.value(QStringLiteral("distinctKeys")).toInteger()};
+    return Verified{tasks.value(QStringLiteral("withKey")).toInteger(),
+        tasks.value(QStringLiteral("distinctKeys")).toInteger()};
 }
 
 core::Settings demoSettings(core::Instant now)
@@ -110,7 +110,8 @@ void showPlan(Output& output, const core::PlanCounts& counts)
     std::vector<QStringList> rows;
     for (const auto& [kind, actions] : counts.byKind) {
         for (const auto& [action, count] : actions)
-            rows.push_back({QStringLiteral("   ") + words::kindName(kind), words::actionName(action), number(count)});
+            rows.push_back({QStringLiteral("   ") + words::kindName(kind),
+                words::actionName(action), number(count)});
     }
     output.table({tr("   Kind"), tr("Action"), tr("Records")}, rows);
 }
@@ -127,11 +128,13 @@ core::Result<QJsonObject> show(Invocation& invocation, Session& session, Sandbox
     if (!checked)
         return tl::unexpected(checked.error());
 
-    output.say(tr("2. Set-up: create the key field, so that no activity can ever become two tasks."));
+    output.say(
+        tr("2. Set-up: create the key field, so that no activity can ever become two tasks."));
     auto field = finish(session.services().salesforce.createKeyField(invocation.surroundings.stop));
     if (!field)
         return tl::unexpected(field.error());
-    output.say(field->usable() ? tr("   ok       The key field is unique and writable.") : tr("   The key field is not usable."));
+    output.say(field->usable() ? tr("   ok       The key field is unique and writable.")
+                               : tr("   The key field is not usable."));
 
     output.say(tr("3. Settings: six kinds on, back to %1.")
                    .arg(core::isoText(invocation.surroundings.clock.wall() - backFill).left(10)));
@@ -162,7 +165,8 @@ core::Result<QJsonObject> show(Invocation& invocation, Session& session, Sandbox
                        number(after.salesforce - before.salesforce)));
 
     output.say(tr("6. Verify: read back from Salesforce."));
-    output.say(tr("   %1 tasks carry a key, %2 different keys.").arg(number(there->tasks), number(there->keys)));
+    output.say(tr("   %1 tasks carry a key, %2 different keys.")
+                   .arg(number(there->tasks), number(there->keys)));
 
     output.say(tr("7. Sync again: nothing changed, so nothing may be written."));
     auto second = run(invocation, session, false);
@@ -173,9 +177,11 @@ core::Result<QJsonObject> show(Invocation& invocation, Session& session, Sandbox
     const bool sound = untouched->tasks == 0 && synced->tally.created > 0
         && synced->tally.created == synced->planned.creates && there->tasks == synced->tally.created
         && there->keys == there->tasks && second->tally.writes() == 0;
-    return QJsonObject {{QStringLiteral("planned"), countsDocument(planned->planned)},
-        {QStringLiteral("created"), synced->tally.created}, {QStringLiteral("tasksInSalesforce"), there->tasks},
-        {QStringLiteral("differentKeys"), there->keys}, {QStringLiteral("secondRunWrites"), second->tally.writes()},
+    return QJsonObject{{QStringLiteral("planned"), countsDocument(planned->planned)},
+        {QStringLiteral("created"), synced->tally.created},
+        {QStringLiteral("tasksInSalesforce"), there->tasks},
+        {QStringLiteral("differentKeys"), there->keys},
+        {QStringLiteral("secondRunWrites"), second->tally.writes()},
         {QStringLiteral("sound"), sound}};
 }
 
@@ -184,7 +190,8 @@ core::Result<QJsonObject> show(Invocation& invocation, Session& session, Sandbox
 std::vector<Option> demoOptions()
 {
     return {{{QStringLiteral("headless")}, QStringLiteral("without a window (there is none yet)")},
-        {{QStringLiteral("keep")}, QStringLiteral("keep the demo's profile folder and say where it is")}};
+        {{QStringLiteral("keep")},
+            QStringLiteral("keep the demo's profile folder and say where it is")}};
 }
 
 ExitCode runDemo(Invocation& invocation)
@@ -195,7 +202,8 @@ ExitCode runDemo(Invocation& invocation)
         return exitCodeOf(error.kind);
     };
     Output& output = invocation.output;
-    output.say(tr("ActivityBridge demo: a HubSpot portal and a Salesforce org of its own on this machine, sample data only."));
+    output.say(tr("ActivityBridge demo: a HubSpot portal and a Salesforce org of its own on this "
+                  "machine, sample data only."));
     auto sandbox = SandboxProcess::start(invocation.surroundings.programFolder, {});
     if (!sandbox)
         return complain(sandbox.error());
@@ -203,7 +211,8 @@ ExitCode runDemo(Invocation& invocation)
     folder.setAutoRemove(!invocation.options.isSet(QStringLiteral("keep")));
     Surroundings surroundings = invocation.surroundings;
     surroundings.variables = (*sandbox)->variables();
-    Invocation inside {surroundings, output, QStringLiteral("demo"), folder.path(), {}, invocation.options};
+    Invocation inside{
+        surroundings, output, QStringLiteral("demo"), folder.path(), {}, invocation.options};
     auto created = create(profileAt(inside.profilesFolder, inside.profile));
     if (!created)
         return complain(created.error());

@@ -28,9 +28,11 @@ core::Result<std::unique_ptr<SandboxProcess>> SandboxProcess::start(
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(QDir(programFolder).filePath(QStringLiteral("activitybridge-sandbox")),
         {QStringLiteral("--seed"), QString::number(sample.seed), QStringLiteral("--contacts"),
-            QString::number(sample.contacts), QStringLiteral("--activities"), QString::number(sample.activities),
-            QStringLiteral("--rate-limits"), QStringLiteral("off"), QStringLiteral("--key-field"),
-            sample.keyField ? QStringLiteral("on") : QStringLiteral("off"), QStringLiteral("--exit-with-parent")});
+            QString::number(sample.contacts), QStringLiteral("--activities"),
+            QString::number(sample.activities), QStringLiteral("--rate-limits"),
+            QStringLiteral("off"), QStringLiteral("--key-field"),
+            sample.keyField ? QStringLiteral("on") : QStringLiteral("off"),
+            QStringLiteral("--exit-with-parent")});
     while (!process.canReadLine()) {
         if (!process.waitForReadyRead(startMax))
             return tl::unexpected(unavailable(process.errorString()));
@@ -51,7 +53,8 @@ SandboxProcess::~SandboxProcess()
 
 QHash<QString, QString> SandboxProcess::variables() const
 {
-    const auto of = [this](const char* name) { return m_addresses.value(QLatin1String(name)).toString(); };
+    const auto of
+        = [this](const char* name) { return m_addresses.value(QLatin1String(name)).toString(); };
     return {{QStringLiteral("ACTIVITYBRIDGE_HUBSPOT_URL"), of("hubspot")},
         {QStringLiteral("ACTIVITYBRIDGE_HUBSPOT_TOKEN"), of("hubspotToken")},
         {QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_INSTANCE_URL"), of("salesforce")},
@@ -61,8 +64,9 @@ QHash<QString, QString> SandboxProcess::variables() const
 core::Result<QJsonArray> SandboxProcess::look(const QString& what)
 {
     net::Request request;
-    request.url = QUrl(m_addresses.value(QLatin1String("salesforce")).toString() + QStringLiteral("/sandbox/") + what);
-    auto response = QCoro::waitFor(m_network.send(request, std::stop_token {}));
+    request.url = QUrl(m_addresses.value(QLatin1String("salesforce")).toString()
+        + QStringLiteral("/sandbox/") + what);
+    auto response = QCoro::waitFor(m_network.send(request, std::stop_token{}));
     if (!response)
         return tl::unexpected(response.error());
     QJsonArray rows;

@@ -13,7 +13,8 @@
 
 namespace cli {
 
-// activitybridge-sandbox as a process of its own, for the demo: started with sample data, ended with this object.
+// activitybridge-sandbox as a process of its own, for the demo: started with sample data, ended
+// with this object.
 class SandboxProcess final
 {
 public:
@@ -24,13 +25,15 @@ public:
         int activities = 900;
         bool keyField = false; // the org has the key field already
     };
-    static core::Result<std::unique_ptr<SandboxProcess>> start(const QString& programFolder, const Sample& sample);
+    static core::Result<std::unique_ptr<SandboxProcess>> start(
+        const QString& programFolder, const Sample& sample);
     ~SandboxProcess();
 
     // The ACTIVITYBRIDGE_… variables that connect to it.
     QHash<QString, QString> variables() const;
 
-    // Behind the scenes: what the sandbox itself says it has, one object per line ("counts", "tasks").
+    // Behind the scenes: what the sandbox itself says it has, one object per line ("counts",
+    // "tasks").
     core::Result<QJsonArray> look(const QString& what);
 
 private:

@@ -17,8 +17,8 @@ namespace cli {
 
 namespace {
 
-constexpr std::chrono::seconds leaseWait {10};
-constexpr std::chrono::milliseconds leaseLook {200};
+constexpr std::chrono::seconds leaseWait{10};
+constexpr std::chrono::milliseconds leaseLook{200};
 
 core::Error notConnected(const QString& service)
 {
@@ -29,7 +29,8 @@ core::Error notConnected(const QString& service)
 // The chain of one service, from the network outwards (docs/architecture.md, step 6).
 struct Chain
 {
-    Chain(net::Transport& network, auth::Connection connection, Surroundings& surroundings, int& calls)
+    Chain(net::Transport& network, auth::Connection connection, Surroundings& surroundings,
+        int& calls)
         : recording(network, surroundings.clock, [&calls](const net::Exchanged&) { ++calls; })
         , authorized(recording, connection.base, connection.token)
         , limited(authorized, surroundings.clock, policiesFor(connection.base))
@@ -37,8 +38,8 @@ struct Chain
     {
     }
 
-    // A sandbox on this machine tells its limits by headers if it has any; the real services' windows would only
-    // slow it down.
+    // A sandbox on this machine tells its limits by headers if it has any; the real services'
+    // windows would only slow it down.
     static net::RatePolicies policiesFor(const QUrl& base)
     {
         return net::isLoopback(base.host()) ? net::RatePolicies::unlimited()
@@ -76,8 +77,9 @@ core::Result<std::unique_ptr<Session>> Session::open(Invocation& invocation, Nee
 {
     const Profile profile = profileAt(invocation.profilesFolder, invocation.profile);
     if (!isProfileName(profile.name) || !exists(profile))
-        return tl::unexpected(core::Error {core::Error::Kind::Usage,
-            QStringLiteral("there is no profile %1; `activitybridgectl profile create %1` makes one")
+        return tl::unexpected(core::Error{core::Error::Kind::Usage,
+            QStringLiteral(
+                "there is no profile %1; `activitybridgectl profile create %1` makes one")
                 .arg(profile.name)});
     std::unique_ptr<Session> session(new Session(invocation, profile));
     auto database = store::Database::open({profile.database(), false});
@@ -121,12 +123,13 @@ core::Result<void> Session::connect()
 
     m_wires = std::make_unique<Wires>();
     Wires& wires = *m_wires;
-    wires.toHubSpot.emplace(wires.network, *connections->hubSpot, surroundings, wires.calls.hubSpot);
+    wires.toHubSpot.emplace(
+        wires.network, *connections->hubSpot, surroundings, wires.calls.hubSpot);
     wires.toSalesforce.emplace(
         wires.network, *connections->salesforce, surroundings, wires.calls.salesforce);
     wires.hubSpot.emplace(wires.toHubSpot->retrying, connections->hubSpot->base);
     wires.salesforce.emplace(wires.toSalesforce->retrying, connections->salesforce->base);
-    wires.services.emplace(engine::Services {*wires.hubSpot, *wires.salesforce, *m_database,
+    wires.services.emplace(engine::Services{*wires.hubSpot, *wires.salesforce, *m_database,
         surroundings.clock, m_profile.folder, surroundings.salt, {}});
     return {};
 }
@@ -139,7 +142,7 @@ engine::Services& Session::services()
 
 CallCounts Session::calls() const
 {
-    return m_wires ? m_wires->calls : CallCounts {};
+    return m_wires ? m_wires->calls : CallCounts{};
 }
 
 core::Result<store::Lease> Session::lease()

@@ -5,7 +5,7 @@
 #include "hubspot/inflight.h"
 #include "hubspot/parse.h"
 #include "hubspot/requests.h"
-#include "net/isotime.h"
+#include "net/answer.h"
 
 #include <QSet>
 
@@ -31,7 +31,7 @@ auto understood(const net::Response& response, Parse parse) -> decltype(parse(re
 {
     if (response.status != 200 && response.status != 207)
         return tl::unexpected(refusal(response));
-    if (const QByteArray start = response.body.left(16).trimmed(); !start.startsWith('{'))
+    if (!net::looksLikeJson(response))
         return tl::unexpected(notTheService(response));
     return parse(response.body);
 }
@@ -67,7 +67,7 @@ core::Result<Page<Row>> pageOf(
 {
     if (!rows)
         return tl::unexpected(rows.error());
-    const auto time = net::parseHttpDate(response.header("Date"));
+    const auto time = net::serverTime(response);
     if (!time)
         return tl::unexpected(protocol(QStringLiteral("header Date: expected a time")));
     std::vector<Version> versions;

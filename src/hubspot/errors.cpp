@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hubspot/errors.h"
 
+#include "net/answer.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -72,15 +74,6 @@ core::Error::Kind kindOf(int status, const ErrorBody& body)
     return status >= 400 ? Rejected : NotTheService;
 }
 
-std::optional<std::chrono::milliseconds> retryAfter(const net::Response& response)
-{
-    bool isNumber = false;
-    const int seconds = response.header("Retry-After").toInt(&isNumber);
-    if (!isNumber || seconds < 0)
-        return std::nullopt;
-    return std::chrono::seconds(seconds);
-}
-
 } // namespace
 
 ErrorBody errorBody(const QJsonObject& object)
@@ -113,7 +106,7 @@ core::Error refusal(const net::Response& response)
     const ErrorBody body = errorBody(response.body);
     core::Error error{kindOf(response.status, body), detail(body), codeOf(body)};
     error.httpStatus = response.status;
-    error.retryAfter = retryAfter(response);
+    error.retryAfter = net::retryAfter(response);
     return error;
 }
 

@@ -71,7 +71,7 @@ void describe(QCommandLineParser& parser)
         u"A fake HubSpot portal and a fake Salesforce org on 127.0.0.1. When ready it prints one "
         u"JSON line with "
         "addresses and tokens; /sandbox/... lets you look behind the scenes."_s);
-    const QCommandLineOption help = parser.addHelpOption();
+    parser.addHelpOption();
     parser.addOptions({
         {u"hubspot-port"_s, u"Port of HubSpot; 0: a free one."_s, u"port"_s, u"0"_s},
         {u"salesforce-port"_s,
@@ -85,7 +85,7 @@ void describe(QCommandLineParser& parser)
         {u"key-field"_s, u"Does the org have the field HubSpot_Engagement_Id__c: on or off."_s,
             u"on|off"_s, u"on"_s},
         {u"exit-with-parent"_s, u"End when standard input closes."_s},
-        {u"fault"_s, u"Trouble to make, any number of times:\n"_s + faultSpecHelp(), u"spec"_s},
+        {u"fault"_s, u"Trouble to make, any number of times; the form stands below."_s, u"spec"_s},
     });
 }
 
@@ -99,8 +99,8 @@ std::variant<Options, HelpText, UsageError> readOptions(const QStringList& argum
     describe(parser);
     if (!parser.parse(arguments))
         return UsageError{parser.errorText()};
-    if (parser.isSet(u"help"_s))
-        return HelpText{parser.helpText()};
+    if (parser.isSet(u"help"_s) || parser.isSet(u"help-all"_s))
+        return HelpText{parser.helpText() + u"\nFaults:\n"_s + faultSpecHelp()};
     if (!parser.positionalArguments().isEmpty())
         return UsageError{u"unexpected argument: "_s + parser.positionalArguments().front()};
 

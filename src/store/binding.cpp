@@ -29,13 +29,14 @@ Binding::Binding(Database& database)
 core::Result<Bound> Binding::current() const
 {
     Bound bound;
-    auto read = eachRow(m_database, QStringLiteral("SELECT portal, org, salt, row_crc FROM binding"), {},
-        [&](const Statement& row) -> core::Result<void> {
-            bound = {row.text(0), row.text(1), row.blob(2)};
-            if (checkOf(bound) != row.integer(3))
-                return tl::unexpected(damagedRow(m_database, QStringLiteral("binding")));
-            return {};
-        });
+    auto read
+        = eachRow(m_database, QStringLiteral("SELECT portal, org, salt, row_crc FROM binding"), {},
+            [&](const Statement& row) -> core::Result<void> {
+                bound = {row.text(0), row.text(1), row.blob(2)};
+                if (checkOf(bound) != row.integer(3))
+                    return tl::unexpected(damagedRow(m_database, QStringLiteral("binding")));
+                return {};
+            });
     if (!read)
         return tl::unexpected(read.error());
     return bound;
@@ -48,10 +49,12 @@ core::Result<void> Binding::check(const QString& portal, const QString& org) con
         return tl::unexpected(bound.error());
     if (differs(bound->portal, portal))
         return tl::unexpected(storeError(m_database.path(),
-            QStringLiteral("HubSpot account %1, not %2").arg(bound->portal, portal), core::Error::Kind::WrongAccount));
+            QStringLiteral("HubSpot account %1, not %2").arg(bound->portal, portal),
+            core::Error::Kind::WrongAccount));
     if (differs(bound->org, org))
         return tl::unexpected(storeError(m_database.path(),
-            QStringLiteral("Salesforce org %1, not %2").arg(bound->org, org), core::Error::Kind::WrongAccount));
+            QStringLiteral("Salesforce org %1, not %2").arg(bound->org, org),
+            core::Error::Kind::WrongAccount));
     return {};
 }
 
@@ -72,7 +75,8 @@ core::Result<Bound> Binding::bind(const Bound& wanted)
     if (bound == *before)
         return bound;
     auto changed = change(m_database,
-        QStringLiteral("INSERT OR REPLACE INTO binding(one, portal, org, salt, row_crc) VALUES (1, ?, ?, ?, ?)"),
+        QStringLiteral("INSERT OR REPLACE INTO binding(one, portal, org, salt, row_crc) VALUES (1, "
+                       "?, ?, ?, ?)"),
         bound.portal, bound.org, bound.salt, checkOf(bound));
     if (!changed)
         return tl::unexpected(changed.error());

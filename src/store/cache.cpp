@@ -25,11 +25,12 @@ Cache::Cache(Database& database)
 core::Result<std::optional<CacheEntry>> Cache::value(const QString& name) const
 {
     std::optional<CacheEntry> found;
-    auto read = eachRow(m_database, QStringLiteral("SELECT bytes, stored FROM cache WHERE name = ?"), {column(name)},
-        [&found](const Statement& row) -> core::Result<void> {
-            found = CacheEntry {row.blob(0), row.instant(1)};
-            return {};
-        });
+    auto read
+        = eachRow(m_database, QStringLiteral("SELECT bytes, stored FROM cache WHERE name = ?"),
+            {column(name)}, [&found](const Statement& row) -> core::Result<void> {
+                found = CacheEntry{row.blob(0), row.instant(1)};
+                return {};
+            });
     if (!read)
         return tl::unexpected(read.error());
     return found;
@@ -40,8 +41,9 @@ core::Result<void> Cache::put(const QString& name, const CacheEntry& entry)
     if (entry.bytes.size() > bytesMax)
         return tl::unexpected(storeError(m_database.path(),
             QStringLiteral("cache entry %1 is too large").arg(name), core::Error::Kind::TooLarge));
-    return nothing(change(m_database, QStringLiteral("INSERT OR REPLACE INTO cache(name, bytes, stored) VALUES (?, ?, ?)"),
-        name, entry.bytes, entry.stored));
+    return nothing(change(m_database,
+        QStringLiteral("INSERT OR REPLACE INTO cache(name, bytes, stored) VALUES (?, ?, ?)"), name,
+        entry.bytes, entry.stored));
 }
 
 core::Result<void> Cache::remove(const QString& name)

@@ -26,13 +26,13 @@ inline constexpr int pageMax = 5000;
     return QStringLiteral("?, ").repeated(qsizetype(count) - 1) + u'?';
 }
 
-
-// For `WHERE x IN (…)` over any number of values: calls `use(marks, values)` for at most 500 of them at a time, values
-// padded with NULL (which equals nothing) to one of three sizes, so that three prepared statements serve all calls.
+// For `WHERE x IN (…)` over any number of values: calls `use(marks, values)` for at most 500 of
+// them at a time, values padded with NULL (which equals nothing) to one of three sizes, so that
+// three prepared statements serve all calls.
 template <typename Value, typename Use>
 [[nodiscard]] core::Result<void> inChunks(const std::vector<Value>& all, Use&& use)
 {
-    static constexpr std::array<std::size_t, 3> sizes {16, 200, 500};
+    static constexpr std::array<std::size_t, 3> sizes{16, 200, 500};
     for (std::size_t begin = 0; begin < all.size(); begin += sizes.back()) {
         const std::size_t count = std::min(all.size() - begin, sizes.back());
         const auto size = std::lower_bound(sizes.begin(), sizes.end(), count);
@@ -48,8 +48,7 @@ template <typename Value, typename Use>
 }
 
 // The values without repetitions, ascending: chunks then cannot find the same row twice.
-template <typename Value>
-[[nodiscard]] std::vector<Value> unique(std::vector<Value> values)
+template <typename Value> [[nodiscard]] std::vector<Value> unique(std::vector<Value> values)
 {
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());

@@ -14,12 +14,14 @@ Conflicts::Conflicts(Database& database)
 
 core::Result<void> Conflicts::record(const std::vector<ConflictRow>& rows)
 {
-    auto statement = m_database.writing(QStringLiteral(
-        "INSERT INTO conflict(at, run_id, sync_key, sf_id, field, state, losing) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    auto statement
+        = m_database.writing(QStringLiteral("INSERT INTO conflict(at, run_id, sync_key, sf_id, "
+                                            "field, state, losing) VALUES (?, ?, ?, ?, ?, ?, ?)"));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const ConflictRow& row : rows) {
-        auto ran = statement->run(row.at, row.run, row.key, row.task, int(row.field), int(row.state), row.losing);
+        auto ran = statement->run(
+            row.at, row.run, row.key, row.task, int(row.field), int(row.state), row.losing);
         if (!ran)
             return ran;
     }
@@ -28,8 +30,9 @@ core::Result<void> Conflicts::record(const std::vector<ConflictRow>& rows)
 
 core::Result<void> Conflicts::decide(qint64 id, ConflictState decision)
 {
-    auto changed = change(m_database, QStringLiteral("UPDATE conflict SET state = ? WHERE id = ? AND state = 0"),
-        int(decision), id);
+    auto changed = change(m_database,
+        QStringLiteral("UPDATE conflict SET state = ? WHERE id = ? AND state = 0"), int(decision),
+        id);
     if (!changed)
         return tl::unexpected(changed.error());
     if (*changed != 1)
@@ -65,7 +68,8 @@ core::Result<std::vector<ConflictRow>> Conflicts::list(int limit, qint64 before)
 
 core::Result<int> Conflicts::undecided() const
 {
-    auto count = number(m_database, QStringLiteral("SELECT count(*) FROM conflict WHERE state = 0"));
+    auto count
+        = number(m_database, QStringLiteral("SELECT count(*) FROM conflict WHERE state = 0"));
     if (!count)
         return tl::unexpected(count.error());
     return static_cast<int>(*count);

@@ -30,7 +30,10 @@ Stored storedOf(const core::KnownContact& contact)
 qint64 checkOf(const core::KnownContact& contact, const Stored& stored)
 {
     RowCheck check;
-    check.add(contact.id.value).add(contact.created).add(contact.owner.value).add(contact.email.value);
+    check.add(contact.id.value)
+        .add(contact.created)
+        .add(contact.owner.value)
+        .add(contact.email.value);
     check.add(qint64(stored.match)).add(stored.synced.who.value).add(qint64(stored.synced.isLead));
     return check.add(stored.synced.since).value();
 }
@@ -50,7 +53,7 @@ std::optional<core::KnownContact> contactOf(const Statement& row)
     if (checkOf(contact, stored) != row.integer(8))
         return std::nullopt;
     if (stored.match == 1)
-        contact.match = core::Ambiguous {};
+        contact.match = core::Ambiguous{};
     else if (stored.match == 2)
         contact.match = stored.synced;
     return contact;
@@ -68,7 +71,8 @@ core::Result<QHash<core::HubSpotId, core::KnownContact>> Contacts::around(
 {
     QHash<core::HubSpotId, core::KnownContact> found;
     auto read = inChunks(ids, [&](const QString& marks, std::vector<QVariant> values) {
-        const QString sql = QStringLiteral("SELECT %1 FROM contact WHERE id IN (%2)").arg(columns, marks);
+        const QString sql
+            = QStringLiteral("SELECT %1 FROM contact WHERE id IN (%2)").arg(columns, marks);
         return eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
             auto contact = contactOf(row);
             if (!contact)
@@ -88,7 +92,8 @@ core::Result<std::vector<core::KnownContact>> Contacts::byEmail(
     std::vector<core::KnownContact> found;
     auto read = inChunks(unique(hashes), [&](const QString& marks, std::vector<QVariant> values) {
         const QString sql
-            = QStringLiteral("SELECT %1 FROM contact WHERE email_hash IN (%2) ORDER BY id").arg(columns, marks);
+            = QStringLiteral("SELECT %1 FROM contact WHERE email_hash IN (%2) ORDER BY id")
+                  .arg(columns, marks);
         return eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
             auto contact = contactOf(row);
             if (!contact)
@@ -108,7 +113,8 @@ core::Result<std::vector<core::KnownContact>> Contacts::byWho(
     std::vector<core::KnownContact> found;
     auto read = inChunks(unique(ids), [&](const QString& marks, std::vector<QVariant> values) {
         const QString sql
-            = QStringLiteral("SELECT %1 FROM contact WHERE who_id IN (%2) ORDER BY id").arg(columns, marks);
+            = QStringLiteral("SELECT %1 FROM contact WHERE who_id IN (%2) ORDER BY id")
+                  .arg(columns, marks);
         return eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
             auto contact = contactOf(row);
             if (!contact)
@@ -158,9 +164,10 @@ core::Result<void> Contacts::putMany(
     for (const core::KnownContact& contact : contacts) {
         const Stored stored = storedOf(contact);
         const auto email = contact.email.isEmpty() ? std::nullopt : std::optional(contact.email);
-        const auto who = stored.synced.who.isEmpty() ? std::nullopt : std::optional(stored.synced.who);
-        auto ran = statement->run(contact.id, contact.created, contact.owner, email, stored.match, who,
-            stored.synced.isLead, stored.synced.since, checkOf(contact, stored), seen);
+        const auto who
+            = stored.synced.who.isEmpty() ? std::nullopt : std::optional(stored.synced.who);
+        auto ran = statement->run(contact.id, contact.created, contact.owner, email, stored.match,
+            who, stored.synced.isLead, stored.synced.since, checkOf(contact, stored), seen);
         if (!ran)
             return ran;
     }

@@ -120,7 +120,8 @@ core::Result<void> Database::backUp(const QString& file)
     auto statement = reading(QStringLiteral("VACUUM INTO ?"));
     auto copied = statement ? statement->run(file) : tl::unexpected(statement.error());
     if (!copied && !QFile::remove(file))
-        return tl::unexpected(storeError(file, copied.error().what + QStringLiteral("; the rest of it is left")));
+        return tl::unexpected(
+            storeError(file, copied.error().what + QStringLiteral("; the rest of it is left")));
     return copied;
 }
 

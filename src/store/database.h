@@ -62,7 +62,8 @@ public:
     // large file.
     [[nodiscard]] core::Result<void> check();
 
-    // The checksum of a row of that table is wrong: the error for it; nothing more is written (rule 17).
+    // The checksum of a row of that table is wrong: the error for it; nothing more is written (rule
+    // 17).
     [[nodiscard]] core::Error damaged(const QString& table);
 
     // For the repositories. `sql` is one statement with `?` for every value.

@@ -45,7 +45,8 @@ core::Result<void> makePrivate(const QString& path)
     constexpr QFile::Permissions wide = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
         | QFile::ReadOther | QFile::WriteOther | QFile::ExeOther;
     if ((file.permissions() & wide) && !file.setPermissions(privateFile))
-        return tl::unexpected(fileError(path, QStringLiteral("cannot set mode 0600"), file.errorString()));
+        return tl::unexpected(
+            fileError(path, QStringLiteral("cannot set mode 0600"), file.errorString()));
     return {};
 }
 
@@ -57,9 +58,9 @@ core::Result<FileState> lookAt(const QString& path)
     state.unclean = QFileInfo(path + QStringLiteral("-wal")).size() > 0;
     // SQLite would throw the log away.
     if (state.unclean && !state.exists)
-        return tl::unexpected(storeError(path,
-            QStringLiteral("the file is empty, but its write-ahead log is not"),
-            core::Error::Kind::StoreDamaged));
+        return tl::unexpected(
+            storeError(path, QStringLiteral("the file is empty, but its write-ahead log is not"),
+                core::Error::Kind::StoreDamaged));
     return state;
 }
 
@@ -71,8 +72,9 @@ QString backupFolder(const QString& path)
 // Copies of this database by their running number.
 std::map<int, QString> backupsOf(const QString& path)
 {
-    const QRegularExpression pattern(QStringLiteral("^%1-v\\d+-(\\d+)\\.sqlite$")
-                                         .arg(QRegularExpression::escape(QFileInfo(path).completeBaseName())));
+    const QRegularExpression pattern(
+        QStringLiteral("^%1-v\\d+-(\\d+)\\.sqlite$")
+            .arg(QRegularExpression::escape(QFileInfo(path).completeBaseName())));
     std::map<int, QString> found;
     const QDir folder(backupFolder(path));
     for (const QString& name : folder.entryList(QDir::Files)) {
@@ -87,9 +89,10 @@ std::map<int, QString> backupsOf(const QString& path)
 
 bool isNetworkFileSystem(const QByteArray& type)
 {
-    static constexpr std::array names {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs",
+    static constexpr std::array names{"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afs",
         "afpfs", "webdav", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2"};
-    return std::any_of(names.begin(), names.end(), [&type](const char* name) { return type == name; });
+    return std::any_of(
+        names.begin(), names.end(), [&type](const char* name) { return type == name; });
 }
 
 core::Result<void> createPrivateFile(const QString& path)
@@ -108,7 +111,8 @@ core::Result<FileState> prepareForWriting(const QString& path)
     const QByteArray type = QStorageInfo(folder).fileSystemType();
     if (isNetworkFileSystem(type))
         return tl::unexpected(storeError(path,
-            QStringLiteral("is on a network file system (%1); the status database needs a local one")
+            QStringLiteral(
+                "is on a network file system (%1); the status database needs a local one")
                 .arg(QString::fromUtf8(type))));
     // If another process creates it in between, it is there, which is all that is wanted.
     if (!QFileInfo::exists(path)) {
@@ -152,7 +156,8 @@ core::Result<void> removeOldBackups(const QString& path, int keep)
             break;
         QFile file(name);
         if (!file.remove())
-            return tl::unexpected(fileError(name, QStringLiteral("cannot remove"), file.errorString()));
+            return tl::unexpected(
+                fileError(name, QStringLiteral("cannot remove"), file.errorString()));
     }
     return {};
 }

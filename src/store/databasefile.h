@@ -12,11 +12,13 @@ namespace store {
 struct FileState
 {
     bool exists = false; // with content: SQLite itself starts with an empty file
-    bool unclean = false; // a write-ahead log with content: the last user did not close it, or still has it open
+    bool unclean = false; // a write-ahead log with content: the last user did not close it, or
+                          // still has it open
 };
 
-// Folder (0700 if it is made here) and file (0600, also if it was wider) for a database that will be written. Refuses
-// network file systems (WAL needs shared memory) and a log without its database.
+// Folder (0700 if it is made here) and file (0600, also if it was wider) for a database that will
+// be written. Refuses network file systems (WAL needs shared memory) and a log without its
+// database.
 [[nodiscard]] core::Result<FileState> prepareForWriting(const QString& path);
 
 // For a reader: nothing is created; a missing file is Error::Store.
@@ -28,7 +30,8 @@ struct FileState
 // "nfs4", "cifs" …: true if locks and shared memory cannot be trusted there.
 [[nodiscard]] bool isNetworkFileSystem(const QByteArray& type);
 
-// The next free name for a copy of a database with that schema, in the folder `backups` beside it (made if missing).
+// The next free name for a copy of a database with that schema, in the folder `backups` beside it
+// (made if missing).
 [[nodiscard]] core::Result<QString> nextBackupPath(const QString& path, int schema);
 
 // Removes the oldest copies in that folder until `keep` are left.

@@ -57,17 +57,18 @@ Errors::Errors(Database& database)
 
 core::Result<void> Errors::put(const std::vector<ErrorRow>& rows, core::Instant now)
 {
-    auto statement = m_database.writing(
-        QStringLiteral("INSERT INTO error(%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT(sync_key) DO UPDATE SET "
-                       "kind = excluded.kind, hs_id = excluded.hs_id, code = excluded.code, "
-                       "message = excluded.message, args = excluded.args, next_try_at = excluded.next_try_at, "
-                       "last = excluded.last, tries = tries + 1")
-            .arg(columns));
+    auto statement = m_database.writing(QStringLiteral(
+        "INSERT INTO error(%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT(sync_key) DO "
+        "UPDATE SET "
+        "kind = excluded.kind, hs_id = excluded.hs_id, code = excluded.code, "
+        "message = excluded.message, args = excluded.args, next_try_at = excluded.next_try_at, "
+        "last = excluded.last, tries = tries + 1")
+                                            .arg(columns));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const ErrorRow& row : rows) {
-        auto ran = statement->run(row.key, int(row.kind), row.activity, row.code, row.message, packArgs(row.args),
-            row.nextTryAt, now, now);
+        auto ran = statement->run(row.key, int(row.kind), row.activity, row.code, row.message,
+            packArgs(row.args), row.nextTryAt, now, now);
         if (!ran)
             return ran;
     }
@@ -77,7 +78,8 @@ core::Result<void> Errors::put(const std::vector<ErrorRow>& rows, core::Instant 
 core::Result<void> Errors::clear(const std::vector<core::Key>& keys)
 {
     for (const core::Key& key : keys) {
-        auto changed = change(m_database, QStringLiteral("DELETE FROM error WHERE sync_key = ?"), key);
+        auto changed
+            = change(m_database, QStringLiteral("DELETE FROM error WHERE sync_key = ?"), key);
         if (!changed)
             return tl::unexpected(changed.error());
     }
@@ -88,8 +90,8 @@ core::Result<int> Errors::retryNow(const std::vector<core::Key>& keys, core::Ins
 {
     int total = 0;
     for (const core::Key& key : keys) {
-        auto changed
-            = change(m_database, QStringLiteral("UPDATE error SET next_try_at = ? WHERE sync_key = ?"), now, key);
+        auto changed = change(m_database,
+            QStringLiteral("UPDATE error SET next_try_at = ? WHERE sync_key = ?"), now, key);
         if (!changed)
             return changed;
         total += *changed;
@@ -100,23 +102,26 @@ core::Result<int> Errors::retryNow(const std::vector<core::Key>& keys, core::Ins
 core::Result<QHash<core::Key, ErrorRow>> Errors::around(const std::vector<core::Key>& keys) const
 {
     QHash<core::Key, ErrorRow> found;
-    auto read = inChunks(keys, [&](const QString& marks, std::vector<QVariant> values) -> core::Result<void> {
-        auto rows = select(m_database, QStringLiteral("WHERE sync_key IN (%1)").arg(marks), values);
-        if (!rows)
-            return tl::unexpected(rows.error());
-        for (ErrorRow& row : *rows)
-            found.insert(row.key, std::move(row));
-        return {};
-    });
+    auto read = inChunks(
+        keys, [&](const QString& marks, std::vector<QVariant> values) -> core::Result<void> {
+            auto rows
+                = select(m_database, QStringLiteral("WHERE sync_key IN (%1)").arg(marks), values);
+            if (!rows)
+                return tl::unexpected(rows.error());
+            for (ErrorRow& row : *rows)
+                found.insert(row.key, std::move(row));
+            return {};
+        });
     if (!read)
         return tl::unexpected(read.error());
     return found;
 }
 
-core::Result<std::vector<ErrorRow>> Errors::list(int limit, const core::Key& after, const ErrorFilter& filter) const
+core::Result<std::vector<ErrorRow>> Errors::list(
+    int limit, const core::Key& after, const ErrorFilter& filter) const
 {
     QString rest = QStringLiteral("WHERE sync_key > ?");
-    std::vector<QVariant> values {column(after)};
+    std::vector<QVariant> values{column(after)};
     if (filter.code) {
         rest += QStringLiteral(" AND code = ?");
         values.push_back(column(*filter.code));
@@ -131,18 +136,20 @@ core::Result<std::vector<ErrorRow>> Errors::list(int limit, const core::Key& aft
 
 core::Result<std::vector<ErrorRow>> Errors::due(core::Instant now, int limit) const
 {
-    return select(m_database, QStringLiteral("WHERE next_try_at <= ? ORDER BY next_try_at, sync_key LIMIT ?"),
+    return select(m_database,
+        QStringLiteral("WHERE next_try_at <= ? ORDER BY next_try_at, sync_key LIMIT ?"),
         {column(now), column(pageLimit(limit))});
 }
 
 core::Result<std::map<QString, int>> Errors::countByCode() const
 {
     std::map<QString, int> found;
-    auto read = eachRow(m_database, QStringLiteral("SELECT code, count(*) FROM error GROUP BY code"), {},
-        [&found](const Statement& row) -> core::Result<void> {
-            found[row.text(0)] = row.smallInteger(1);
-            return {};
-        });
+    auto read
+        = eachRow(m_database, QStringLiteral("SELECT code, count(*) FROM error GROUP BY code"), {},
+            [&found](const Statement& row) -> core::Result<void> {
+                found[row.text(0)] = row.smallInteger(1);
+                return {};
+            });
     if (!read)
         return tl::unexpected(read.error());
     return found;

@@ -14,8 +14,9 @@ Excluded::Excluded(Database& database)
 
 core::Result<void> Excluded::put(const std::vector<ExcludedRow>& rows)
 {
-    auto statement = m_database.writing(QStringLiteral(
-        "INSERT OR REPLACE INTO excluded(sync_key, kind, hs_id, reason, args, at, version) VALUES (?, ?, ?, ?, ?, ?, ?)"));
+    auto statement = m_database.writing(
+        QStringLiteral("INSERT OR REPLACE INTO excluded(sync_key, kind, hs_id, reason, args, at, "
+                       "version) VALUES (?, ?, ?, ?, ?, ?, ?)"));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const ExcludedRow& row : rows) {
@@ -30,22 +31,27 @@ core::Result<void> Excluded::put(const std::vector<ExcludedRow>& rows)
 core::Result<void> Excluded::remove(const std::vector<core::Key>& keys)
 {
     for (const core::Key& key : keys) {
-        auto changed = change(m_database, QStringLiteral("DELETE FROM excluded WHERE sync_key = ?"), key);
+        auto changed
+            = change(m_database, QStringLiteral("DELETE FROM excluded WHERE sync_key = ?"), key);
         if (!changed)
             return tl::unexpected(changed.error());
     }
     return {};
 }
 
-core::Result<QHash<core::Key, core::Instant>> Excluded::versions(const std::vector<core::Key>& keys) const
+core::Result<QHash<core::Key, core::Instant>> Excluded::versions(
+    const std::vector<core::Key>& keys) const
 {
     QHash<core::Key, core::Instant> found;
     auto read = inChunks(keys, [&](const QString& marks, std::vector<QVariant> values) {
-        const QString sql = QStringLiteral("SELECT sync_key, version FROM excluded WHERE sync_key IN (%1)").arg(marks);
-        return eachRow(m_database, sql, values, [&found](const Statement& row) -> core::Result<void> {
-            found.insert(core::Key {row.text(0)}, row.instant(1));
-            return {};
-        });
+        const QString sql
+            = QStringLiteral("SELECT sync_key, version FROM excluded WHERE sync_key IN (%1)")
+                  .arg(marks);
+        return eachRow(
+            m_database, sql, values, [&found](const Statement& row) -> core::Result<void> {
+                found.insert(core::Key{row.text(0)}, row.instant(1));
+                return {};
+            });
     });
     if (!read)
         return tl::unexpected(read.error());
@@ -57,7 +63,7 @@ core::Result<std::vector<ExcludedRow>> Excluded::list(
 {
     QString sql = QStringLiteral(
         "SELECT sync_key, kind, hs_id, reason, args, at, version FROM excluded WHERE sync_key > ?");
-    std::vector<QVariant> values {column(after)};
+    std::vector<QVariant> values{column(after)};
     if (filter.reason) {
         sql += QStringLiteral(" AND reason = ?");
         values.push_back(column(int(*filter.reason)));
@@ -91,7 +97,8 @@ core::Result<std::vector<ExcludedRow>> Excluded::list(
 core::Result<std::map<core::ReasonCode, int>> Excluded::countByReason() const
 {
     std::map<core::ReasonCode, int> found;
-    auto read = eachRow(m_database, QStringLiteral("SELECT reason, count(*) FROM excluded GROUP BY reason"), {},
+    auto read = eachRow(m_database,
+        QStringLiteral("SELECT reason, count(*) FROM excluded GROUP BY reason"), {},
         [&found](const Statement& row) -> core::Result<void> {
             found[static_cast<core::ReasonCode>(row.smallInteger(0))] = row.smallInteger(1);
             return {};
@@ -104,7 +111,8 @@ core::Result<std::map<core::ReasonCode, int>> Excluded::countByReason() const
 core::Result<int> Excluded::prune(core::Instant before, int limit)
 {
     return change(m_database,
-        QStringLiteral("DELETE FROM excluded WHERE sync_key IN (SELECT sync_key FROM excluded WHERE at < ? LIMIT ?)"),
+        QStringLiteral("DELETE FROM excluded WHERE sync_key IN (SELECT sync_key FROM excluded "
+                       "WHERE at < ? LIMIT ?)"),
         before, pageLimit(limit));
 }
 

@@ -11,14 +11,14 @@ namespace store {
 
 namespace {
 
-const std::array<QString, 6> stateNames {QStringLiteral("planned"), QStringLiteral("sent"),
+const std::array<QString, 6> stateNames{QStringLiteral("planned"), QStringLiteral("sent"),
     QStringLiteral("confirmed"), QStringLiteral("failed"), QStringLiteral("quarantined"),
     QStringLiteral("superseded")};
 const QString hubSpotSide = QStringLiteral("hubspot");
 const QString salesforceSide = QStringLiteral("salesforce");
 
-const QString columns = QStringLiteral(
-    "run_id, seq, sync_key, side, op, kind, hs_id, sf_id, payload_hash, detail, state, batch, code");
+const QString columns = QStringLiteral("run_id, seq, sync_key, side, op, kind, hs_id, sf_id, "
+                                       "payload_hash, detail, state, batch, code");
 
 JournalState stateOf(const QString& name)
 {
@@ -49,44 +49,49 @@ JournalRow rowOf(const Statement& row)
     return journal;
 }
 
-core::Result<void> insert(
-    Database& database, qint64 run, qint64 batch, JournalState state, const std::vector<Intent>& intents)
+core::Result<void> insert(Database& database, qint64 run, qint64 batch, JournalState state,
+    const std::vector<Intent>& intents)
 {
-    auto statement
-        = database.writing(QStringLiteral("INSERT INTO journal(%1) VALUES (%2)").arg(columns, marks(13)));
+    auto statement = database.writing(
+        QStringLiteral("INSERT INTO journal(%1) VALUES (%2)").arg(columns, marks(13)));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const Intent& intent : intents) {
         auto ran = statement->run(run, intent.seq, intent.key,
-            intent.side == Side::HubSpot ? hubSpotSide : salesforceSide, intent.op, int(intent.kind), intent.activity,
-            intent.task, intent.payloadHash, intent.detail, stateName(state), batch, QString());
+            intent.side == Side::HubSpot ? hubSpotSide : salesforceSide, intent.op,
+            int(intent.kind), intent.activity, intent.task, intent.payloadHash, intent.detail,
+            stateName(state), batch, QString());
         if (!ran)
             return ran;
     }
     return {};
 }
 
-// Moves one row; Error::Store if it is not in one of the states that may become `to` (named in `condition`).
-core::Result<void> move(Database& database, qint64 run, qint64 seq, JournalState to, const QString& code,
-    const QString& condition)
+// Moves one row; Error::Store if it is not in one of the states that may become `to` (named in
+// `condition`).
+core::Result<void> move(Database& database, qint64 run, qint64 seq, JournalState to,
+    const QString& code, const QString& condition)
 {
-    const QString sql
-        = QStringLiteral("UPDATE journal SET state = ?, code = ? WHERE run_id = ? AND seq = ? AND state IN (%1)")
-              .arg(condition);
+    const QString sql = QStringLiteral(
+        "UPDATE journal SET state = ?, code = ? WHERE run_id = ? AND seq = ? AND state IN (%1)")
+                            .arg(condition);
     auto changed = change(database, sql, stateName(to), code, run, seq);
     if (!changed)
         return tl::unexpected(changed.error());
     if (*changed != 1)
         return tl::unexpected(storeError(database.path(),
-            QStringLiteral("journal row %1/%2 cannot become %3").arg(run).arg(seq).arg(stateName(to))));
+            QStringLiteral("journal row %1/%2 cannot become %3")
+                .arg(run)
+                .arg(seq)
+                .arg(stateName(to))));
     return {};
 }
 
 const QString sentOnly = QStringLiteral("'sent'");
 const QString openStates = QStringLiteral("'planned', 'sent'");
 
-core::Result<void> moveAll(Database& database, qint64 run, const std::vector<qint64>& seqs, JournalState to,
-    const QString& condition)
+core::Result<void> moveAll(Database& database, qint64 run, const std::vector<qint64>& seqs,
+    JournalState to, const QString& condition)
 {
     for (const qint64 seq : seqs) {
         auto moved = move(database, run, seq, to, QString(), condition);
@@ -124,7 +129,8 @@ core::Result<void> Journal::planned(qint64 run, const std::vector<Intent>& inten
     return insert(m_database, run, 0, JournalState::Planned, intents);
 }
 
-core::Result<void> Journal::plannedAndSent(qint64 run, qint64 batch, const std::vector<Intent>& intents)
+core::Result<void> Journal::plannedAndSent(
+    qint64 run, qint64 batch, const std::vector<Intent>& intents)
 {
     return insert(m_database, run, batch, JournalState::Sent, intents);
 }
@@ -133,13 +139,15 @@ core::Result<void> Journal::sent(qint64 run, qint64 batch, const std::vector<qin
 {
     for (const qint64 seq : seqs) {
         auto changed = change(m_database,
-            QStringLiteral("UPDATE journal SET state = 'sent', batch = ? WHERE run_id = ? AND seq = ? "
-                           "AND state = 'planned'"),
+            QStringLiteral(
+                "UPDATE journal SET state = 'sent', batch = ? WHERE run_id = ? AND seq = ? "
+                "AND state = 'planned'"),
             batch, run, seq);
         if (!changed)
             return tl::unexpected(changed.error());
         if (*changed != 1)
-            return tl::unexpected(storeError(m_database.path(), QStringLiteral("journal row is not planned")));
+            return tl::unexpected(
+                storeError(m_database.path(), QStringLiteral("journal row is not planned")));
     }
     return {};
 }
@@ -164,12 +172,14 @@ core::Result<void> Journal::quarantined(qint64 run, const std::vector<JournalFai
     return moveFailed(m_database, run, failures, JournalState::Quarantined);
 }
 
-core::Result<std::vector<JournalRow>> Journal::openRows(int limit, qint64 afterRun, qint64 afterSeq) const
+core::Result<std::vector<JournalRow>> Journal::openRows(
+    int limit, qint64 afterRun, qint64 afterSeq) const
 {
     std::vector<JournalRow> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT %1 FROM journal WHERE state IN ('planned', 'sent') AND (run_id, seq) > (?, ?) "
-                       "ORDER BY run_id, seq LIMIT ?")
+        QStringLiteral(
+            "SELECT %1 FROM journal WHERE state IN ('planned', 'sent') AND (run_id, seq) > (?, ?) "
+            "ORDER BY run_id, seq LIMIT ?")
             .arg(columns),
         {column(afterRun), column(afterSeq), column(pageLimit(limit))},
         [&found](const Statement& row) -> core::Result<void> {
@@ -183,8 +193,8 @@ core::Result<std::vector<JournalRow>> Journal::openRows(int limit, qint64 afterR
 
 core::Result<int> Journal::openCount() const
 {
-    auto count
-        = number(m_database, QStringLiteral("SELECT count(*) FROM journal WHERE state IN ('planned', 'sent')"));
+    auto count = number(m_database,
+        QStringLiteral("SELECT count(*) FROM journal WHERE state IN ('planned', 'sent')"));
     if (!count)
         return tl::unexpected(count.error());
     return static_cast<int>(*count);
@@ -194,15 +204,18 @@ core::Result<QHash<core::Key, int>> Journal::tries(const std::vector<core::Key>&
 {
     QHash<core::Key, int> found;
     auto read = inChunks(unique(keys), [&](const QString& marks, std::vector<QVariant> values) {
-        const QString sql = QStringLiteral(
-            "SELECT sync_key, count(*) FROM journal AS j WHERE sync_key IN (%1) AND state IN ('failed', 'quarantined') "
-            "AND NOT EXISTS (SELECT 1 FROM journal AS c WHERE c.sync_key = j.sync_key AND c.state = 'confirmed' "
-            "AND (c.run_id, c.seq) > (j.run_id, j.seq)) GROUP BY sync_key")
-                                .arg(marks);
-        return eachRow(m_database, sql, values, [&found](const Statement& row) -> core::Result<void> {
-            found.insert(core::Key {row.text(0)}, row.smallInteger(1));
-            return {};
-        });
+        const QString sql
+            = QStringLiteral("SELECT sync_key, count(*) FROM journal AS j WHERE sync_key IN (%1) "
+                             "AND state IN ('failed', 'quarantined') "
+                             "AND NOT EXISTS (SELECT 1 FROM journal AS c WHERE c.sync_key = "
+                             "j.sync_key AND c.state = 'confirmed' "
+                             "AND (c.run_id, c.seq) > (j.run_id, j.seq)) GROUP BY sync_key")
+                  .arg(marks);
+        return eachRow(
+            m_database, sql, values, [&found](const Statement& row) -> core::Result<void> {
+                found.insert(core::Key{row.text(0)}, row.smallInteger(1));
+                return {};
+            });
     });
     if (!read)
         return tl::unexpected(read.error());
@@ -213,8 +226,11 @@ core::Result<std::vector<JournalRow>> Journal::ofKey(const core::Key& key, int l
 {
     std::vector<JournalRow> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT %1 FROM journal WHERE sync_key = ? ORDER BY run_id DESC, seq DESC LIMIT ?").arg(columns),
-        {column(key), column(pageLimit(limit))}, [&found](const Statement& row) -> core::Result<void> {
+        QStringLiteral(
+            "SELECT %1 FROM journal WHERE sync_key = ? ORDER BY run_id DESC, seq DESC LIMIT ?")
+            .arg(columns),
+        {column(key), column(pageLimit(limit))},
+        [&found](const Statement& row) -> core::Result<void> {
             found.push_back(rowOf(row));
             return {};
         });
@@ -227,8 +243,8 @@ core::Result<std::map<JournalState, int>> Journal::counts(qint64 run) const
 {
     std::map<JournalState, int> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT state, count(*) FROM journal WHERE run_id = ? GROUP BY state"), {column(run)},
-        [&found](const Statement& row) -> core::Result<void> {
+        QStringLiteral("SELECT state, count(*) FROM journal WHERE run_id = ? GROUP BY state"),
+        {column(run)}, [&found](const Statement& row) -> core::Result<void> {
             found[stateOf(row.text(0))] = row.smallInteger(1);
             return {};
         });
@@ -240,7 +256,8 @@ core::Result<std::map<JournalState, int>> Journal::counts(qint64 run) const
 core::Result<int> Journal::prune(qint64 run, int limit)
 {
     return change(m_database,
-        QStringLiteral("DELETE FROM journal WHERE (run_id, seq) IN (SELECT run_id, seq FROM journal WHERE run_id < ? "
+        QStringLiteral("DELETE FROM journal WHERE (run_id, seq) IN (SELECT run_id, seq FROM "
+                       "journal WHERE run_id < ? "
                        "AND state NOT IN ('planned', 'sent') LIMIT ?)"),
         run, pageLimit(limit));
 }

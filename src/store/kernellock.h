@@ -9,13 +9,13 @@
 
 namespace store {
 
-// An exclusive lock on a file that belongs to this object, not to the process, and that the kernel releases when the
-// process dies, however it dies (flock). Works on local file systems only.
+// An exclusive lock on a file that belongs to this object, not to the process, and that the kernel
+// releases when the process dies, however it dies (flock). Works on local file systems only.
 class KernelLock final
 {
 public:
-    // Does not wait. Null if somebody else holds it. The file is created (0600) and never removed: removing it would
-    // let two holders lock two files of the same name.
+    // Does not wait. Null if somebody else holds it. The file is created (0600) and never removed:
+    // removing it would let two holders lock two files of the same name.
     [[nodiscard]] static core::Result<std::unique_ptr<KernelLock>> tryLock(const QString& path);
 
     ~KernelLock();

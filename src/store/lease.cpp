@@ -35,7 +35,7 @@ core::Result<Holder> storedHolder(Database& database)
     const auto row = statement->next();
     if (!row)
         return tl::unexpected(row.error());
-    return *row ? Holder {statement->integer(0), statement->text(1)} : Holder {};
+    return *row ? Holder{statement->integer(0), statement->text(1)} : Holder{};
 }
 
 core::Error lockedBy(Database& database, const Holder& holder)
@@ -119,7 +119,8 @@ Lease::~Lease()
 {
     if (!m_database)
         return;
-    // An empty log tells the next one who opens that nothing was cut off. Not more than that: nothing is lost without it.
+    // An empty log tells the next one who opens that nothing was cut off. Not more than that:
+    // nothing is lost without it.
     if (auto checkpointed = m_database->checkpoint(); !checkpointed)
         qCWarning(storeLog).noquote() << checkpointed.error().what;
     m_database->m_epoch.reset();
@@ -128,7 +129,8 @@ Lease::~Lease()
 core::Result<Lease> Lease::tryAcquire(Database& database)
 {
     if (database.isReadOnly())
-        return tl::unexpected(storeError(database.path(), QStringLiteral("opened for reading only")));
+        return tl::unexpected(
+            storeError(database.path(), QStringLiteral("opened for reading only")));
     std::unique_ptr<KernelLock> lock;
     if (!database.isInMemory()) {
         auto locked = lockPatiently(lockPath(database));

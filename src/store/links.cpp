@@ -10,14 +10,17 @@ namespace store {
 
 namespace {
 
-const QString columns = QStringLiteral(
-    "sync_key, kind, hs_id, sf_id, contact_id, who_id, hs_version, sf_version, state, base, row_crc");
+const QString columns = QStringLiteral("sync_key, kind, hs_id, sf_id, contact_id, who_id, "
+                                       "hs_version, sf_version, state, base, row_crc");
 
 qint64 checkOf(const core::Link& link, const QByteArray& base)
 {
     RowCheck check;
     check.add(link.key.value).add(qint64(link.kind)).add(link.activity.value).add(link.task.value);
-    check.add(link.contact.value).add(link.who.value).add(link.activityVersion).add(link.taskVersion);
+    check.add(link.contact.value)
+        .add(link.who.value)
+        .add(link.activityVersion)
+        .add(link.taskVersion);
     return check.add(qint64(link.state)).add(base).value();
 }
 
@@ -56,13 +59,13 @@ core::Result<void> Links::put(const core::Link& link)
 
 core::Result<void> Links::putMany(const std::vector<core::Link>& links)
 {
-    auto statement = m_database.writing(
-        QStringLiteral("INSERT INTO link(") + columns
-        + QStringLiteral(") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(sync_key) DO UPDATE SET "
-                         "kind = excluded.kind, hs_id = excluded.hs_id, sf_id = excluded.sf_id, "
-                         "contact_id = excluded.contact_id, who_id = excluded.who_id, "
-                         "hs_version = excluded.hs_version, sf_version = excluded.sf_version, "
-                         "state = excluded.state, base = excluded.base, row_crc = excluded.row_crc"));
+    auto statement = m_database.writing(QStringLiteral("INSERT INTO link(") + columns
+        + QStringLiteral(
+            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(sync_key) DO UPDATE SET "
+            "kind = excluded.kind, hs_id = excluded.hs_id, sf_id = excluded.sf_id, "
+            "contact_id = excluded.contact_id, who_id = excluded.who_id, "
+            "hs_version = excluded.hs_version, sf_version = excluded.sf_version, "
+            "state = excluded.state, base = excluded.base, row_crc = excluded.row_crc"));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const core::Link& link : links) {
@@ -80,7 +83,8 @@ core::Result<QHash<core::Key, core::Link>> Links::around(const std::vector<core:
 {
     QHash<core::Key, core::Link> found;
     auto read = inChunks(keys, [&](const QString& marks, std::vector<QVariant> values) {
-        const QString sql = QStringLiteral("SELECT %1 FROM link WHERE sync_key IN (%2)").arg(columns, marks);
+        const QString sql
+            = QStringLiteral("SELECT %1 FROM link WHERE sync_key IN (%2)").arg(columns, marks);
         return eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
             auto link = linkOf(row);
             if (!link)
@@ -99,7 +103,8 @@ core::Result<QHash<core::SalesforceId, core::Link>> Links::byTask(
 {
     QHash<core::SalesforceId, core::Link> found;
     auto read = inChunks(tasks, [&](const QString& marks, std::vector<QVariant> values) {
-        const QString sql = QStringLiteral("SELECT %1 FROM link WHERE sf_id IN (%2)").arg(columns, marks);
+        const QString sql
+            = QStringLiteral("SELECT %1 FROM link WHERE sf_id IN (%2)").arg(columns, marks);
         return eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
             auto link = linkOf(row);
             if (!link)
@@ -130,7 +135,8 @@ core::Result<std::vector<core::Key>> Links::keys(const core::Key& after, int lim
     std::vector<core::Key> found;
     auto read = eachRow(m_database,
         QStringLiteral("SELECT sync_key FROM link WHERE sync_key > ? ORDER BY sync_key LIMIT ?"),
-        {column(after), column(pageLimit(limit))}, [&found](const Statement& row) -> core::Result<void> {
+        {column(after), column(pageLimit(limit))},
+        [&found](const Statement& row) -> core::Result<void> {
             found.push_back({row.text(0)});
             return {};
         });
@@ -143,7 +149,8 @@ core::Result<std::vector<core::Link>> Links::page(const core::Key& after, int li
 {
     std::vector<core::Link> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT %1 FROM link WHERE sync_key > ? ORDER BY sync_key LIMIT ?").arg(columns),
+        QStringLiteral("SELECT %1 FROM link WHERE sync_key > ? ORDER BY sync_key LIMIT ?")
+            .arg(columns),
         {column(after), column(pageLimit(limit))}, [&](const Statement& row) -> core::Result<void> {
             auto link = linkOf(row);
             if (!link)

@@ -9,8 +9,8 @@ namespace store {
 
 namespace {
 
-core::Result<std::vector<LogRow>> select(
-    Database& database, QString where, std::vector<QVariant> values, const LogFilter& filter, const QString& order, int limit)
+core::Result<std::vector<LogRow>> select(Database& database, QString where,
+    std::vector<QVariant> values, const LogFilter& filter, const QString& order, int limit)
 {
     where += QStringLiteral(" AND level >= ?");
     values.push_back(column(int(filter.atLeast)));
@@ -27,7 +27,8 @@ core::Result<std::vector<LogRow>> select(
         values.push_back(column(*filter.code));
     }
     values.push_back(column(pageLimit(limit)));
-    const QString sql = QStringLiteral("SELECT id, at, run_id, level, code, sync_key, args FROM log WHERE %1 ORDER BY %2 LIMIT ?")
+    const QString sql = QStringLiteral(
+        "SELECT id, at, run_id, level, code, sync_key, args FROM log WHERE %1 ORDER BY %2 LIMIT ?")
                             .arg(where, order);
     std::vector<LogRow> found;
     auto read = eachRow(database, sql, values, [&](const Statement& row) -> core::Result<void> {
@@ -59,13 +60,14 @@ Log::Log(Database& database)
 
 core::Result<void> Log::append(const std::vector<LogRow>& rows)
 {
-    auto statement = m_database.writing(
-        QStringLiteral("INSERT INTO log(at, run_id, level, code, sync_key, args) VALUES (?, ?, ?, ?, ?, ?)"));
+    auto statement = m_database.writing(QStringLiteral(
+        "INSERT INTO log(at, run_id, level, code, sync_key, args) VALUES (?, ?, ?, ?, ?, ?)"));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const LogRow& row : rows) {
         const auto key = row.key.value.isEmpty() ? std::nullopt : std::optional(row.key);
-        auto ran = statement->run(row.at, row.run, int(row.level), row.code, key, packArgs(row.args));
+        auto ran
+            = statement->run(row.at, row.run, int(row.level), row.code, key, packArgs(row.args));
         if (!ran)
             return ran;
     }
@@ -74,19 +76,22 @@ core::Result<void> Log::append(const std::vector<LogRow>& rows)
 
 core::Result<std::vector<LogRow>> Log::page(int limit, qint64 before, const LogFilter& filter) const
 {
-    return select(m_database, QStringLiteral("(? = 0 OR id < ?)"), {column(before), column(before)}, filter,
-        QStringLiteral("id DESC"), limit);
+    return select(m_database, QStringLiteral("(? = 0 OR id < ?)"), {column(before), column(before)},
+        filter, QStringLiteral("id DESC"), limit);
 }
 
-core::Result<std::vector<LogRow>> Log::follow(qint64 after, int limit, const LogFilter& filter) const
+core::Result<std::vector<LogRow>> Log::follow(
+    qint64 after, int limit, const LogFilter& filter) const
 {
-    return select(m_database, QStringLiteral("id > ?"), {column(after)}, filter, QStringLiteral("id"), limit);
+    return select(
+        m_database, QStringLiteral("id > ?"), {column(after)}, filter, QStringLiteral("id"), limit);
 }
 
 core::Result<int> Log::prune(core::Instant before, int limit)
 {
     return change(m_database,
-        QStringLiteral("DELETE FROM log WHERE id IN (SELECT id FROM log WHERE id < coalesce((SELECT min(id) FROM log "
+        QStringLiteral("DELETE FROM log WHERE id IN (SELECT id FROM log WHERE id < "
+                       "coalesce((SELECT min(id) FROM log "
                        "WHERE at >= ?), 9223372036854775807) ORDER BY id LIMIT ?)"),
         before, pageLimit(limit));
 }

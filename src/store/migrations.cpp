@@ -9,7 +9,8 @@
 
 #include <array>
 
-// Resources of a static library are linked only if somebody asks for them; the macro must stand outside a namespace.
+// Resources of a static library are linked only if somebody asks for them; the macro must stand
+// outside a namespace.
 static void makeResourcesKnown()
 {
     Q_INIT_RESOURCE(store);
@@ -25,8 +26,8 @@ core::Result<void> createTables(Database& database)
 }
 
 // Adding a migration is adding a row (and the next file in schema/).
-constexpr std::array steps {
-    Migration {1, createTables},
+constexpr std::array steps{
+    Migration{1, createTables},
 };
 static_assert(versionsRise(steps));
 

@@ -11,7 +11,8 @@ namespace store {
 
 class Database;
 
-// One step of the schema: brings a database of the version before to `version`. `apply` runs inside a transaction.
+// One step of the schema: brings a database of the version before to `version`. `apply` runs inside
+// a transaction.
 struct Migration
 {
     int version = 0;
@@ -36,8 +37,9 @@ inline constexpr int applicationId = 0x41427374;
 [[nodiscard]] std::span<const Migration> migrations();
 [[nodiscard]] int schemaVersion();
 
-// Applies the steps above the stored version, one transaction each, so that a crash leaves the version before or after
-// a step. Another process that does the same at the same time is waited for, not repeated.
+// Applies the steps above the stored version, one transaction each, so that a crash leaves the
+// version before or after a step. Another process that does the same at the same time is waited
+// for, not repeated.
 [[nodiscard]] core::Result<void> migrate(Database& database, std::span<const Migration> steps);
 
 // Runs a resource of SQL statements; each ends with a semicolon at the end of a line.

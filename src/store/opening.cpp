@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Database::open(): look first, through a connection that cannot write; touch the file only if it is sound and ours.
+// Database::open(): look first, through a connection that cannot write; touch the file only if it
+// is sound and ours.
 #include "store/database.h"
 #include "store/databasefile.h"
 #include "store/lease.h"
 #include "store/migrations.h"
 #include "store/sqlerror.h"
+
+#include <QSqlQuery>
 
 namespace store {
 
@@ -41,11 +44,14 @@ core::Result<int> recognised(Database& database)
         return 0;
     if (*id != applicationId || *version <= 0)
         return tl::unexpected(storeError(database.path(),
-            QStringLiteral("is not a status database of ActivityBridge (application id %1)").arg(*id),
+            QStringLiteral("is not a status database of ActivityBridge (application id %1)")
+                .arg(*id),
             core::Error::Kind::StoreDamaged));
     if (*version > schemaVersion())
         return tl::unexpected(storeError(database.path(),
-            QStringLiteral("has schema %1; this program knows up to %2").arg(*version).arg(schemaVersion()),
+            QStringLiteral("has schema %1; this program knows up to %2")
+                .arg(*version)
+                .arg(schemaVersion()),
             core::Error::Kind::StoreNewer));
     return int(*version);
 }
@@ -88,7 +94,7 @@ core::Result<int> Database::probe(const OpenOptions& options, bool unclean)
 
 core::Result<void> Database::configure()
 {
-    QStringList pragmas {QStringLiteral("foreign_keys = ON"), QStringLiteral("trusted_schema = OFF"),
+    QStringList pragmas{QStringLiteral("foreign_keys = ON"), QStringLiteral("trusted_schema = OFF"),
         QStringLiteral("cell_size_check = ON"), QStringLiteral("temp_store = MEMORY"),
         QStringLiteral("cache_size = -4096"), QStringLiteral("mmap_size = 0")};
     if (isReadOnly()) {
@@ -119,8 +125,8 @@ core::Result<void> Database::useWriteAheadLog()
         return tl::unexpected(row.error());
     const QString mode = *row ? statement->text(0) : QString();
     if (mode != QLatin1String("wal"))
-        return tl::unexpected(storeError(
-            path(), QStringLiteral("cannot use a write-ahead log here (journal mode %1)").arg(mode)));
+        return tl::unexpected(storeError(path(),
+            QStringLiteral("cannot use a write-ahead log here (journal mode %1)").arg(mode)));
     return {};
 }
 
@@ -129,8 +135,8 @@ core::Result<std::unique_ptr<Database>> Database::open(const OpenOptions& option
     std::unique_ptr<Database> database(new Database(options));
     int version = 0;
     if (!database->isInMemory()) {
-        const auto state = options.readOnly ? prepareForReading(options.path)
-                                            : prepareForWriting(options.path);
+        const auto state
+            = options.readOnly ? prepareForReading(options.path) : prepareForWriting(options.path);
         if (!state)
             return tl::unexpected(state.error());
         const auto probed = state->exists ? probe(options, state->unclean) : core::Result<int>(0);

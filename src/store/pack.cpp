@@ -69,7 +69,8 @@ std::optional<core::Base> unpackBase(QByteArrayView bytes)
         if (!isKnownField(number) || (!base.empty() && base.rbegin()->first >= field))
             return std::nullopt;
         base.emplace_hint(base.end(), field,
-            core::BaseField {qFromLittleEndian<quint64>(at + 1), qFromLittleEndian<quint64>(at + 9)});
+            core::BaseField{
+                qFromLittleEndian<quint64>(at + 1), qFromLittleEndian<quint64>(at + 9)});
     }
     return base;
 }
@@ -89,7 +90,7 @@ QString packWhy(const core::Why& why)
 {
     QJsonArray chain;
     for (const core::Reason& reason : why) {
-        QJsonArray step {int(reason.code)};
+        QJsonArray step{int(reason.code)};
         for (const QString& arg : reason.args)
             step.append(arg);
         chain.append(step);

@@ -13,7 +13,8 @@
 
 namespace store {
 
-// Base as bytes: per field its number (1 byte) and its two hashes (8 bytes each, little-endian), ascending.
+// Base as bytes: per field its number (1 byte) and its two hashes (8 bytes each, little-endian),
+// ascending.
 [[nodiscard]] QByteArray packBase(const core::Base& base);
 // Nothing if the bytes are not what packBase() makes.
 [[nodiscard]] std::optional<core::Base> unpackBase(QByteArrayView bytes);

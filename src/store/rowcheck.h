@@ -10,8 +10,9 @@
 
 namespace store {
 
-// CRC-32 (the polynomial of Ethernet and zip) over the columns of a row, fed in a fixed order. Every value goes in with
-// its length, so that a byte cannot wander from one column to the next. Finds damage, not intent.
+// CRC-32 (the polynomial of Ethernet and zip) over the columns of a row, fed in a fixed order.
+// Every value goes in with its length, so that a byte cannot wander from one column to the next.
+// Finds damage, not intent.
 class RowCheck final
 {
 public:
@@ -42,7 +43,7 @@ public:
 private:
     static constexpr std::array<quint32, 256> makeTable()
     {
-        std::array<quint32, 256> table {};
+        std::array<quint32, 256> table{};
         for (quint32 index = 0; index < 256; ++index) {
             quint32 entry = index;
             for (int bit = 0; bit < 8; ++bit)

@@ -9,10 +9,11 @@ core::Result<qint64> number(
     Database& database, const QString& sql, const std::vector<QVariant>& values)
 {
     qint64 result = 0;
-    auto read = eachRow(database, sql, values, [&result](const Statement& row) -> core::Result<void> {
-        result = row.integer(0);
-        return {};
-    });
+    auto read
+        = eachRow(database, sql, values, [&result](const Statement& row) -> core::Result<void> {
+              result = row.integer(0);
+              return {};
+          });
     if (!read)
         return tl::unexpected(read.error());
     return result;

@@ -29,7 +29,8 @@ template <typename Take>
 
 // Runs one writing statement; returns the number of rows it changed.
 template <typename... Values>
-[[nodiscard]] core::Result<int> change(Database& database, const QString& sql, const Values&... values)
+[[nodiscard]] core::Result<int> change(
+    Database& database, const QString& sql, const Values&... values)
 {
     auto statement = database.writing(sql);
     if (!statement)

@@ -12,7 +12,7 @@ namespace store {
 
 namespace {
 
-const std::array<QString, 7> names {QStringLiteral("running"), QStringLiteral("done"),
+const std::array<QString, 7> names{QStringLiteral("running"), QStringLiteral("done"),
     QStringLiteral("someFailed"), QStringLiteral("held"), QStringLiteral("failed"),
     QStringLiteral("cancelled"), QStringLiteral("interrupted")};
 
@@ -25,9 +25,9 @@ RunOutcome outcomeOf(const QString& name)
     return RunOutcome::Interrupted; // the table's CHECK does not let another name in
 }
 
-const QString columns = QStringLiteral(
-    "id, started, trigger, plan_hash, settings_revision, outcome, finished, created, updated, deleted, "
-    "skipped, failed, hubspot_calls, salesforce_calls, error");
+const QString columns = QStringLiteral("id, started, trigger, plan_hash, settings_revision, "
+                                       "outcome, finished, created, updated, deleted, "
+                                       "skipped, failed, hubspot_calls, salesforce_calls, error");
 
 RunRow rowOf(const Statement& row)
 {
@@ -36,8 +36,8 @@ RunRow rowOf(const Statement& row)
     run.run = {row.instant(1), row.text(2), row.text(3), row.integer(4)};
     run.outcome = outcomeOf(row.text(5));
     run.finished = row.maybeInstant(6);
-    run.counts = {row.smallInteger(7), row.smallInteger(8), row.smallInteger(9), row.smallInteger(10),
-        row.smallInteger(11), row.smallInteger(12), row.smallInteger(13)};
+    run.counts = {row.smallInteger(7), row.smallInteger(8), row.smallInteger(9),
+        row.smallInteger(10), row.smallInteger(11), row.smallInteger(12), row.smallInteger(13)};
     run.error = row.text(14);
     return run;
 }
@@ -65,8 +65,9 @@ Runs::Runs(Database& database)
 
 core::Result<qint64> Runs::begin(const Run& run)
 {
-    auto statement = m_database.writing(QStringLiteral(
-        "INSERT INTO run(started, trigger, plan_hash, settings_revision, outcome) VALUES (?, ?, ?, ?, 'running')"));
+    auto statement = m_database.writing(
+        QStringLiteral("INSERT INTO run(started, trigger, plan_hash, settings_revision, outcome) "
+                       "VALUES (?, ?, ?, ?, 'running')"));
     if (!statement)
         return tl::unexpected(statement.error());
     auto ran = statement->run(run.started, run.trigger, run.planHash, run.settingsRevision);
@@ -77,8 +78,10 @@ core::Result<qint64> Runs::begin(const Run& run)
 
 core::Result<void> Runs::setPlan(qint64 id, const QString& planHash)
 {
-    return oneRow(change(m_database,
-                      QStringLiteral("UPDATE run SET plan_hash = ? WHERE id = ? AND outcome = 'running'"), planHash, id),
+    return oneRow(
+        change(m_database,
+            QStringLiteral("UPDATE run SET plan_hash = ? WHERE id = ? AND outcome = 'running'"),
+            planHash, id),
         m_database);
 }
 
@@ -86,15 +89,16 @@ core::Result<void> Runs::progress(qint64 id, const RunCounts& counts)
 {
     return oneRow(
         change(m_database,
-            QStringLiteral("UPDATE run SET created = ?, updated = ?, deleted = ?, skipped = ?, failed = ?, "
-                           "hubspot_calls = ?, salesforce_calls = ? WHERE id = ? AND outcome = 'running'"),
-            counts.created, counts.updated, counts.deleted, counts.skipped, counts.failed, counts.hubSpotCalls,
-            counts.salesforceCalls, id),
+            QStringLiteral(
+                "UPDATE run SET created = ?, updated = ?, deleted = ?, skipped = ?, failed = ?, "
+                "hubspot_calls = ?, salesforce_calls = ? WHERE id = ? AND outcome = 'running'"),
+            counts.created, counts.updated, counts.deleted, counts.skipped, counts.failed,
+            counts.hubSpotCalls, counts.salesforceCalls, id),
         m_database);
 }
 
-core::Result<void> Runs::finish(qint64 id, core::Instant at, const RunCounts& counts, RunOutcome outcome,
-    const QString& error)
+core::Result<void> Runs::finish(
+    qint64 id, core::Instant at, const RunCounts& counts, RunOutcome outcome, const QString& error)
 {
     if (auto counted = progress(id, counts); !counted)
         return counted;
@@ -108,8 +112,8 @@ core::Result<void> Runs::finish(qint64 id, core::Instant at, const RunCounts& co
 core::Result<std::optional<RunRow>> Runs::get(qint64 id) const
 {
     std::optional<RunRow> found;
-    auto read = eachRow(m_database, QStringLiteral("SELECT %1 FROM run WHERE id = ?").arg(columns), {column(id)},
-        [&found](const Statement& row) -> core::Result<void> {
+    auto read = eachRow(m_database, QStringLiteral("SELECT %1 FROM run WHERE id = ?").arg(columns),
+        {column(id)}, [&found](const Statement& row) -> core::Result<void> {
             found = rowOf(row);
             return {};
         });
@@ -122,7 +126,8 @@ core::Result<std::vector<RunRow>> Runs::list(int limit, qint64 before) const
 {
     std::vector<RunRow> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT %1 FROM run WHERE (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?").arg(columns),
+        QStringLiteral("SELECT %1 FROM run WHERE (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?")
+            .arg(columns),
         {column(before), column(before), column(pageLimit(limit))},
         [&found](const Statement& row) -> core::Result<void> {
             found.push_back(rowOf(row));

@@ -23,9 +23,9 @@ SettingsStore::SettingsStore(Database& database)
 core::Result<std::optional<StoredSettings>> SettingsStore::load() const
 {
     std::optional<StoredSettings> found;
-    auto read = eachRow(m_database, QStringLiteral("SELECT json, revision, row_crc FROM setting"), {},
-        [&](const Statement& row) -> core::Result<void> {
-            found = StoredSettings {row.blob(0), row.integer(1)};
+    auto read = eachRow(m_database, QStringLiteral("SELECT json, revision, row_crc FROM setting"),
+        {}, [&](const Statement& row) -> core::Result<void> {
+            found = StoredSettings{row.blob(0), row.integer(1)};
             if (checkOf(*found) != row.integer(2))
                 return tl::unexpected(damagedRow(m_database, QStringLiteral("setting")));
             return {};
@@ -42,9 +42,10 @@ core::Result<qint64> SettingsStore::save(const QByteArray& json)
         return tl::unexpected(stored.error());
     if (stored->has_value() && (*stored)->json == json)
         return (*stored)->revision;
-    const StoredSettings settings {json, (stored->has_value() ? (*stored)->revision : 0) + 1};
+    const StoredSettings settings{json, (stored->has_value() ? (*stored)->revision : 0) + 1};
     auto changed = change(m_database,
-        QStringLiteral("INSERT OR REPLACE INTO setting(one, revision, json, row_crc) VALUES (1, ?, ?, ?)"),
+        QStringLiteral(
+            "INSERT OR REPLACE INTO setting(one, revision, json, row_crc) VALUES (1, ?, ?, ?)"),
         settings.revision, settings.json, checkOf(settings));
     if (!changed)
         return tl::unexpected(changed.error());

@@ -40,7 +40,8 @@ core::Error sqlError(const QSqlError& error, const QString& path, const QString&
 {
     constexpr qsizetype doingMax = 200;
     const int code = primaryCode(error);
-    const QString message = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    const QString message
+        = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
     core::Error result = storeError(path,
         QStringLiteral("%1 (SQLite code %2) in: %3")
             .arg(message, error.nativeErrorCode(), doing.left(doingMax).simplified()),

@@ -38,7 +38,8 @@ core::Result<Transaction> Transaction::begin(Database& database)
     if (database.m_failure)
         return tl::unexpected(*database.m_failure);
     if (database.isReadOnly())
-        return tl::unexpected(storeError(database.path(), QStringLiteral("opened for reading only")));
+        return tl::unexpected(
+            storeError(database.path(), QStringLiteral("opened for reading only")));
     if (database.m_inTransaction)
         return tl::unexpected(
             storeError(database.path(), QStringLiteral("a transaction is open already")));
@@ -67,7 +68,8 @@ Transaction::~Transaction()
 core::Result<void> Transaction::commit()
 {
     if (!m_database)
-        return tl::unexpected(core::Error {core::Error::Kind::Store, QStringLiteral("transaction is over")});
+        return tl::unexpected(
+            core::Error{core::Error::Kind::Store, QStringLiteral("transaction is over")});
     // A statement may have failed for a reason that must not be followed by any write.
     if (m_database->m_failure) {
         const core::Error failure = *m_database->m_failure;
@@ -87,8 +89,8 @@ void Transaction::rollBack()
 {
     Database& database = *std::exchange(m_database, nullptr);
     database.m_inTransaction = false;
-    // SQLite rolls back by itself after some errors and then has nothing to roll back. If a transaction were really left
-    // open, the next BEGIN would say so.
+    // SQLite rolls back by itself after some errors and then has nothing to roll back. If a
+    // transaction were really left open, the next BEGIN would say so.
     if (auto rolledBack = database.execute(QStringLiteral("ROLLBACK")); !rolledBack)
         qCWarning(storeLog).noquote() << rolledBack.error().what;
 }

@@ -9,7 +9,8 @@ namespace store {
 
 namespace {
 
-const QString columns = QStringLiteral("kind, hs_id, contact_id, email_hash, time, version, row_crc");
+const QString columns
+    = QStringLiteral("kind, hs_id, contact_id, email_hash, time, version, row_crc");
 
 qint64 checkOf(const WaitingRow& row)
 {
@@ -49,8 +50,9 @@ core::Result<void> Waiting::put(const std::vector<WaitingRow>& rows)
 core::Result<void> Waiting::remove(const std::vector<ActivityRef>& activities)
 {
     for (const ActivityRef& ref : activities) {
-        auto changed = change(m_database, QStringLiteral("DELETE FROM waiting WHERE kind = ? AND hs_id = ?"),
-            int(ref.kind), ref.activity);
+        auto changed
+            = change(m_database, QStringLiteral("DELETE FROM waiting WHERE kind = ? AND hs_id = ?"),
+                int(ref.kind), ref.activity);
         if (!changed)
             return tl::unexpected(changed.error());
     }
@@ -62,10 +64,13 @@ core::Result<std::vector<ActivityRef>> Waiting::ready(int limit) const
     constexpr int synced = 2; // index of core::Synced in core::Match, as the contact table has it
     std::vector<ActivityRef> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT DISTINCT w.kind, w.hs_id FROM waiting AS w JOIN contact AS c ON c.id = w.contact_id "
+        QStringLiteral("SELECT DISTINCT w.kind, w.hs_id FROM waiting AS w JOIN contact AS c ON "
+                       "c.id = w.contact_id "
                        "WHERE c.match = ? ORDER BY w.kind, w.hs_id LIMIT ?"),
-        {column(synced), column(pageLimit(limit))}, [&found](const Statement& row) -> core::Result<void> {
-            found.push_back({static_cast<core::Kind>(row.smallInteger(0)), core::HubSpotId {row.text(1)}});
+        {column(synced), column(pageLimit(limit))},
+        [&found](const Statement& row) -> core::Result<void> {
+            found.push_back(
+                {static_cast<core::Kind>(row.smallInteger(0)), core::HubSpotId{row.text(1)}});
             return {};
         });
     if (!read)
@@ -77,7 +82,8 @@ core::Result<std::vector<WaitingRow>> Waiting::list(int limit, const ActivityRef
 {
     std::vector<WaitingRow> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT %1 FROM waiting WHERE (kind, hs_id) > (?, ?) ORDER BY kind, hs_id, contact_id LIMIT ?")
+        QStringLiteral("SELECT %1 FROM waiting WHERE (kind, hs_id) > (?, ?) ORDER BY kind, hs_id, "
+                       "contact_id LIMIT ?")
             .arg(columns),
         {column(int(after.kind)), column(after.activity), column(pageLimit(limit))},
         [&](const Statement& row) -> core::Result<void> {

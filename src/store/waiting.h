@@ -45,15 +45,17 @@ class Waiting final
 public:
     explicit Waiting(Database& database);
 
-    // One row per contact that an activity may wait for. Replaces all rows of each activity that is named.
+    // One row per contact that an activity may wait for. Replaces all rows of each activity that is
+    // named.
     [[nodiscard]] core::Result<void> put(const std::vector<WaitingRow>& rows);
     [[nodiscard]] core::Result<void> remove(const std::vector<ActivityRef>& activities);
 
-    // Activities one of whose contacts is synced by now, at most `limit` (1 to 5,000): found by the contact table, so
-    // that a crash between learning of a match and acting on it loses nothing.
+    // Activities one of whose contacts is synced by now, at most `limit` (1 to 5,000): found by the
+    // contact table, so that a crash between learning of a match and acting on it loses nothing.
     [[nodiscard]] core::Result<std::vector<ActivityRef>> ready(int limit) const;
 
-    // Ascending by (kind, activity id as text, contact), after the given activity, at most `limit` (1 to 5,000).
+    // Ascending by (kind, activity id as text, contact), after the given activity, at most `limit`
+    // (1 to 5,000).
     [[nodiscard]] core::Result<std::vector<WaitingRow>> list(
         int limit, const ActivityRef& after = {core::Kind::FormSubmission, {}}) const;
     // Activities, not rows.

@@ -23,14 +23,15 @@ Watermarks::Watermarks(Database& database)
 core::Result<std::map<QString, Watermark>> Watermarks::all() const
 {
     std::map<QString, Watermark> marks;
-    auto read = eachRow(m_database, QStringLiteral("SELECT name, stamp, id, row_crc FROM watermark"), {},
-        [&](const Statement& row) -> core::Result<void> {
-            const Watermark mark {row.instant(1), row.text(2)};
-            if (checkOf(row.text(0), mark) != row.integer(3))
-                return tl::unexpected(damagedRow(m_database, QStringLiteral("watermark")));
-            marks.insert_or_assign(row.text(0), mark);
-            return {};
-        });
+    auto read
+        = eachRow(m_database, QStringLiteral("SELECT name, stamp, id, row_crc FROM watermark"), {},
+            [&](const Statement& row) -> core::Result<void> {
+                const Watermark mark{row.instant(1), row.text(2)};
+                if (checkOf(row.text(0), mark) != row.integer(3))
+                    return tl::unexpected(damagedRow(m_database, QStringLiteral("watermark")));
+                marks.insert_or_assign(row.text(0), mark);
+                return {};
+            });
     if (!read)
         return tl::unexpected(read.error());
     return marks;
@@ -48,8 +49,9 @@ core::Result<std::optional<Watermark>> Watermarks::value(const QString& name) co
 core::Result<void> Watermarks::set(const QString& name, const Watermark& mark)
 {
     auto changed = change(m_database,
-        QStringLiteral("INSERT OR REPLACE INTO watermark(name, stamp, id, row_crc) VALUES (?, ?, ?, ?)"), name,
-        mark.stamp, mark.id, checkOf(name, mark));
+        QStringLiteral(
+            "INSERT OR REPLACE INTO watermark(name, stamp, id, row_crc) VALUES (?, ?, ?, ?)"),
+        name, mark.stamp, mark.id, checkOf(name, mark));
     if (!changed)
         return tl::unexpected(changed.error());
     return {};

@@ -47,6 +47,8 @@ struct Request
     Bucket bucket = Bucket::HubSpot;
     std::chrono::milliseconds timeout{120'000}; // without any progress
     bool compress = false; // gzip the body and say so
+
+    bool operator==(const Request&) const = default;
 };
 
 struct Response
@@ -57,6 +59,8 @@ struct Response
 
     // Value of a header, compared case-insensitively; empty if absent.
     QByteArray header(const QByteArray& name) const;
+
+    bool operator==(const Response&) const = default;
 };
 
 // One request in, one response or error out. Any HTTP status is a Response here; only the

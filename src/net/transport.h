@@ -65,7 +65,9 @@ struct Response
 
 // One request in, one response or error out. Any HTTP status is a Response here; only the
 // decorators and the dialects turn statuses into errors. Errors of this seam: Network (nothing
-// reached the service), Unknown (an Unsafe request may have been carried out), TooLarge, Cancelled.
+// reached the service, or the request was Safe), Unknown (an Unsafe request may have been carried
+// out), NotTheService (redirect to another host), TooLarge (Safe requests only), Cancelled (says
+// nothing of whether an Unsafe request was carried out).
 class Transport
 {
 public:

@@ -101,6 +101,7 @@ private slots:
     void stopEndsEveryWait_data();
     void stopEndsEveryWait();
     void slowAnswersDoNotBunchCalls();
+    void windowThatClosedWhileWaitingInFlightCounts();
     void manyWaitersDoNotFillTheStack();
     void failedCallsGiveTheirPlaceBack();
 };
@@ -319,6 +320,19 @@ void RateLimitedTest::slowAnswersDoNotBunchCalls()
     QCOMPARE(service.finish(), 80);
     QVERIFY(service.most(10'000) <= 95);
     QCOMPARE(service.transport.inFlightMax, 6);
+}
+
+void RateLimitedTest::windowThatClosedWhileWaitingInFlightCounts()
+{
+    // Six in flight and room for one more in the window, for which two wait at two turnstiles.
+    RatePolicies policies;
+    policies.burstCalls = 7;
+    Service service(policies);
+    service.transport.takes(1s, service.clock);
+    service.send(7, Bucket::HubSpot);
+    service.send(1, Bucket::HubSpotAssociations);
+    QCOMPARE(service.finish(), 8);
+    QCOMPARE(service.most(10'000), 7);
 }
 
 void RateLimitedTest::manyWaitersDoNotFillTheStack()

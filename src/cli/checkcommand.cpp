@@ -66,7 +66,7 @@ bool print(Output& output, const std::vector<core::Finding>& findings)
         output.say(mark(finding.severity) + text.what);
         if (!text.fix.isEmpty())
             output.say(QStringLiteral("        -> ") + text.fix);
-        rows.append(QJsonObject {{QStringLiteral("severity"), severityName(finding.severity)},
+        rows.append(QJsonObject{{QStringLiteral("severity"), severityName(finding.severity)},
             {QStringLiteral("what"), text.what}, {QStringLiteral("fix"), text.fix}});
     }
     output.document({{QStringLiteral("ready"), !wrong}, {QStringLiteral("findings"), rows}});
@@ -94,21 +94,24 @@ ExitCode runSetup(Invocation& invocation)
 {
     const QString service = invocation.arguments.value(0);
     if (service != QLatin1String("salesforce"))
-        return complain(invocation, {core::Error::Kind::Usage,
-            service == QLatin1String("hubspot")
-                ? QStringLiteral("setup hubspot: nothing is needed there while Salesforce to HubSpot is not synced")
-                : QStringLiteral("setup salesforce")});
+        return complain(invocation,
+            {core::Error::Kind::Usage,
+                service == QLatin1String("hubspot")
+                    ? QStringLiteral("setup hubspot: nothing is needed there while Salesforce to "
+                                     "HubSpot is not synced")
+                    : QStringLiteral("setup salesforce")});
     auto session = Session::open(invocation, Session::Need::Connected);
     if (!session)
         return complain(invocation, session.error());
-    auto field = finish((*session)->services().salesforce.createKeyField(invocation.surroundings.stop));
+    auto field
+        = finish((*session)->services().salesforce.createKeyField(invocation.surroundings.stop));
     if (!field)
         return complain(invocation, field.error());
     core::Finding finding;
     finding.what = core::Finding::What::KeyFieldGood;
     if (!field->usable()) {
         finding.severity = core::Finding::Severity::Error;
-        finding.what = !field->visible ? core::Finding::What::KeyFieldMissing
+        finding.what = !field->visible             ? core::Finding::What::KeyFieldMissing
             : !field->unique || !field->externalId ? core::Finding::What::KeyFieldNotUnique
                                                    : core::Finding::What::KeyFieldReadOnly;
     }

@@ -13,7 +13,8 @@ namespace cli {
 
 namespace {
 
-// A signal handler may only write to a descriptor that it finds here; everything else happens in the event loop.
+// A signal handler may only write to a descriptor that it finds here; everything else happens in
+// the event loop.
 int writeEnd = -1;
 
 void onSignal(int)

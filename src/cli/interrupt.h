@@ -10,8 +10,8 @@ class QSocketNotifier;
 
 namespace cli {
 
-// Ctrl-C and SIGTERM as a stop token: the first asks for an end at the next safe boundary, a second Ctrl-C ends the
-// process at once (the journal makes that safe, too). One per process.
+// Ctrl-C and SIGTERM as a stop token: the first asks for an end at the next safe boundary, a second
+// Ctrl-C ends the process at once (the journal makes that safe, too). One per process.
 class Interrupt final : public QObject
 {
     Q_OBJECT

@@ -22,7 +22,7 @@ namespace {
 
 constexpr int rowsShown = 100;
 constexpr int rowsInDocument = 5000;
-constexpr std::chrono::milliseconds followEvery {500};
+constexpr std::chrono::milliseconds followEvery{500};
 
 QString tr(const char* text)
 {
@@ -37,8 +37,7 @@ ExitCode complain(Invocation& invocation, const core::Error& error)
 }
 
 // Opens the profile and hands its database to `list`, which prints.
-template <typename List>
-ExitCode listing(Invocation& invocation, List list)
+template <typename List> ExitCode listing(Invocation& invocation, List list)
 {
     auto session = Session::open(invocation, Session::Need::Store);
     if (!session)
@@ -78,7 +77,8 @@ void print(Output& output, const Columns& columns, const std::vector<QStringList
 
 QStringList logCells(const store::LogRow& row)
 {
-    return {core::isoText(row.at), QString::number(row.run), row.key.value, words::logLine(row.code, row.args)};
+    return {core::isoText(row.at), QString::number(row.run), row.key.value,
+        words::logLine(row.code, row.args)};
 }
 
 } // namespace
@@ -93,15 +93,16 @@ ExitCode runRuns(Invocation& invocation)
         std::vector<QStringList> rows;
         for (const store::RunRow& row : *list)
             rows.push_back({QString::number(row.id), core::isoText(row.run.started),
-                row.finished ? core::isoText(*row.finished) : QString(), store::outcomeName(row.outcome),
-                QString::number(row.counts.created), QString::number(row.counts.updated),
-                QString::number(row.counts.skipped), QString::number(row.counts.failed)});
-        const Columns columns {QStringLiteral("runs"),
-            {QStringLiteral("id"), QStringLiteral("started"), QStringLiteral("finished"), QStringLiteral("outcome"),
-                QStringLiteral("created"), QStringLiteral("updated"), QStringLiteral("skipped"),
-                QStringLiteral("failed")},
-            {tr("Run"), tr("Started"), tr("Finished"), tr("Outcome"), tr("Created"), tr("Updated"), tr("Skipped"),
-                tr("Failed")}};
+                row.finished ? core::isoText(*row.finished) : QString(),
+                store::outcomeName(row.outcome), QString::number(row.counts.created),
+                QString::number(row.counts.updated), QString::number(row.counts.skipped),
+                QString::number(row.counts.failed)});
+        const Columns columns{QStringLiteral("runs"),
+            {QStringLiteral("id"), QStringLiteral("started"), QStringLiteral("finished"),
+                QStringLiteral("outcome"), QStringLiteral("created"), QStringLiteral("updated"),
+                QStringLiteral("skipped"), QStringLiteral("failed")},
+            {tr("Run"), tr("Started"), tr("Finished"), tr("Outcome"), tr("Created"), tr("Updated"),
+                tr("Skipped"), tr("Failed")}};
         print(invocation.output, columns, rows);
         return {};
     });
@@ -111,7 +112,8 @@ std::vector<Option> logOptions()
 {
     return {{{QStringLiteral("follow")}, QStringLiteral("go on showing new lines")},
         {{QStringLiteral("run")}, QStringLiteral("only this run"), QStringLiteral("N")},
-        {{QStringLiteral("record")}, QStringLiteral("only the record with this key"), QStringLiteral("KEY")}};
+        {{QStringLiteral("record")}, QStringLiteral("only the record with this key"),
+            QStringLiteral("KEY")}};
 }
 
 ExitCode runLog(Invocation& invocation)
@@ -121,7 +123,7 @@ ExitCode runLog(Invocation& invocation)
         if (invocation.options.isSet(QStringLiteral("run")))
             filter.run = invocation.options.value(QStringLiteral("run")).toLongLong();
         if (invocation.options.isSet(QStringLiteral("record")))
-            filter.key = core::Key {invocation.options.value(QStringLiteral("record"))};
+            filter.key = core::Key{invocation.options.value(QStringLiteral("record"))};
         const store::Log log(database);
         auto page = log.page(limitOf(invocation.output), 0, filter);
         if (!page)
@@ -129,8 +131,9 @@ ExitCode runLog(Invocation& invocation)
         std::vector<QStringList> rows;
         for (auto row = page->rbegin(); row != page->rend(); ++row)
             rows.push_back(logCells(*row));
-        const Columns columns {QStringLiteral("log"),
-            {QStringLiteral("at"), QStringLiteral("run"), QStringLiteral("key"), QStringLiteral("text")},
+        const Columns columns{QStringLiteral("log"),
+            {QStringLiteral("at"), QStringLiteral("run"), QStringLiteral("key"),
+                QStringLiteral("text")},
             {tr("Time (UTC)"), tr("Run"), tr("Key"), tr("What")}};
         print(invocation.output, columns, rows);
         qint64 last = page->empty() ? 0 : page->front().id;
@@ -160,8 +163,9 @@ ExitCode runWaiting(Invocation& invocation)
         for (const store::WaitingRow& row : *list)
             rows.push_back({words::kindName(row.kind), row.activity.value, core::isoText(row.time),
                 row.contact.isEmpty() ? tr("no contact yet") : row.contact.value});
-        const Columns columns {QStringLiteral("waiting"),
-            {QStringLiteral("kind"), QStringLiteral("activity"), QStringLiteral("time"), QStringLiteral("contact")},
+        const Columns columns{QStringLiteral("waiting"),
+            {QStringLiteral("kind"), QStringLiteral("activity"), QStringLiteral("time"),
+                QStringLiteral("contact")},
             {tr("Kind"), tr("HubSpot id"), tr("Time (UTC)"), tr("Waits for contact")}};
         print(invocation.output, columns, rows);
         return {};
@@ -176,14 +180,16 @@ ExitCode runExcluded(Invocation& invocation)
         if (!counts)
             return tl::unexpected(counts.error());
         for (const auto& [reason, count] : *counts)
-            invocation.output.say(QStringLiteral("%1: %2").arg(words::shortReason(reason)).arg(count));
+            invocation.output.say(
+                QStringLiteral("%1: %2").arg(words::shortReason(reason)).arg(count));
         auto list = excluded.list(limitOf(invocation.output));
         if (!list)
             return tl::unexpected(list.error());
         std::vector<QStringList> rows;
         for (const store::ExcludedRow& row : *list)
-            rows.push_back({words::kindName(row.kind), row.activity.value, words::sentence(row.reason)});
-        const Columns columns {QStringLiteral("excluded"),
+            rows.push_back(
+                {words::kindName(row.kind), row.activity.value, words::sentence(row.reason)});
+        const Columns columns{QStringLiteral("excluded"),
             {QStringLiteral("kind"), QStringLiteral("activity"), QStringLiteral("reason")},
             {tr("Kind"), tr("HubSpot id"), tr("Why")}};
         print(invocation.output, columns, rows);
@@ -203,15 +209,17 @@ ExitCode runErrors(Invocation& invocation)
             const QString blocked = QStringLiteral("BLOCKED_");
             QString text = row.message;
             if (row.code.startsWith(blocked)) {
-                const auto code = static_cast<core::ReasonCode>(row.code.mid(blocked.size()).toInt());
-                text = words::sentence(core::Reason {code, row.args});
+                const auto code
+                    = static_cast<core::ReasonCode>(row.code.mid(blocked.size()).toInt());
+                text = words::sentence(core::Reason{code, row.args});
             }
-            rows.push_back({words::kindName(row.kind), row.activity.value, row.code, QString::number(row.tries),
+            rows.push_back({words::kindName(row.kind), row.activity.value, row.code,
+                QString::number(row.tries),
                 row.nextTryAt ? core::isoText(*row.nextTryAt) : tr("after a person acted"), text});
         }
-        const Columns columns {QStringLiteral("errors"),
-            {QStringLiteral("kind"), QStringLiteral("activity"), QStringLiteral("code"), QStringLiteral("tries"),
-                QStringLiteral("nextTry"), QStringLiteral("message")},
+        const Columns columns{QStringLiteral("errors"),
+            {QStringLiteral("kind"), QStringLiteral("activity"), QStringLiteral("code"),
+                QStringLiteral("tries"), QStringLiteral("nextTry"), QStringLiteral("message")},
             {tr("Kind"), tr("HubSpot id"), tr("Code"), tr("Tries"), tr("Next try"), tr("Message")}};
         print(invocation.output, columns, rows);
         return {};

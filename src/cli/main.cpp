@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds the object graph of activitybridgectl: the real clock, randomness, environment, keychain, signals.
+// Builds the object graph of activitybridgectl: the real clock, randomness, environment, keychain,
+// signals.
 
 #include "auth/keychainstore.h"
 #include "cli/commands.h"
@@ -53,7 +54,7 @@ int main(int argc, char** argv)
     auth::KeychainStore secrets;
     cli::Interrupt interrupt;
     const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    cli::Surroundings surroundings {environment(), data + QStringLiteral("/activitybridge/profiles"),
+    cli::Surroundings surroundings{environment(), data + QStringLiteral("/activitybridge/profiles"),
         QCoreApplication::applicationDirPath(), randomBytes(16),
         [] { return QRandomGenerator::system()->generate64(); }, clock, secrets, &standardInput,
         interrupt.token(), isatty(STDERR_FILENO) != 0};

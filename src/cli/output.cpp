@@ -24,8 +24,8 @@ void writeLine(std::FILE* file, const QString& line)
 bool isDirectionControl(QChar character)
 {
     const char16_t code = character.unicode();
-    return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code == 0x200e
-        || code == 0x200f;
+    return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069)
+        || code == 0x200e || code == 0x200f;
 }
 
 } // namespace

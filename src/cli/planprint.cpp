@@ -43,7 +43,8 @@ QString textOf(const QJsonValue& value)
 QString subjectOf(const core::Action& action)
 {
     const core::TaskFields* fields = fieldsOf(action);
-    const auto subject = fields ? fields->find(core::TaskField::Subject) : core::TaskFields::const_iterator {};
+    const auto subject
+        = fields ? fields->find(core::TaskField::Subject) : core::TaskFields::const_iterator{};
     if (fields && subject != fields->end())
         return subject->second.toString();
     return action.why.empty() ? QString() : words::shortReason(action.why.back().code);
@@ -54,7 +55,8 @@ void printCounts(Output& output, const core::PlanCounts& counts)
     std::vector<QStringList> rows;
     for (const auto& [kind, actions] : counts.byKind) {
         for (const auto& [action, count] : actions)
-            rows.push_back({words::kindName(kind), words::actionName(action), QLocale().toString(count)});
+            rows.push_back(
+                {words::kindName(kind), words::actionName(action), QLocale().toString(count)});
     }
     if (rows.empty())
         output.say(tr("Nothing to do: Salesforce has everything."));
@@ -65,8 +67,9 @@ void printCounts(Output& output, const core::PlanCounts& counts)
 void printChain(Output& output, const core::Action& action, const words::Names& names)
 {
     output.say(QString());
-    output.say(QStringLiteral("%1: %2 %3").arg(
-        words::actionName(core::actionName(action.body)), words::kindName(action.kind), action.activity.value));
+    output.say(QStringLiteral("%1: %2 %3")
+                   .arg(words::actionName(core::actionName(action.body)),
+                       words::kindName(action.kind), action.activity.value));
     if (const core::TaskFields* fields = fieldsOf(action)) {
         for (const auto& [field, value] : *fields) {
             const QString text = textOf(value);
@@ -85,10 +88,10 @@ QJsonObject rowDocument(const core::Action& action, bool withFields)
     QJsonArray why;
     for (const core::Reason& reason : action.why)
         why.append(words::sentence(reason));
-    QJsonObject row {{QStringLiteral("action"), core::actionName(action.body)},
+    QJsonObject row{{QStringLiteral("action"), core::actionName(action.body)},
         {QStringLiteral("kind"), core::settingsName(action.kind)},
-        {QStringLiteral("activity"), action.activity.value}, {QStringLiteral("key"), action.key.value},
-        {QStringLiteral("why"), why}};
+        {QStringLiteral("activity"), action.activity.value},
+        {QStringLiteral("key"), action.key.value}, {QStringLiteral("why"), why}};
     const core::TaskFields* fields = fieldsOf(action);
     if (withFields && fields) {
         QJsonObject values;
@@ -146,21 +149,25 @@ core::Result<void> printPlan(Invocation& invocation, Session& session, const Pla
         for (const core::Action& action : *actions)
             printChain(output, action, *names);
         if (actions->empty())
-            output.say(tr("No action: the record is not of a kind that is on, is unchanged, or does not exist."));
+            output.say(tr("No action: the record is not of a kind that is on, is unchanged, or "
+                          "does not exist."));
     } else if (!actions->empty()) {
         std::vector<QStringList> rows;
         for (const core::Action& action : *actions)
-            rows.push_back({words::actionName(core::actionName(action.body)), words::kindName(action.kind),
-                action.activity.value, subjectOf(action).simplified()});
+            rows.push_back(
+                {words::actionName(core::actionName(action.body)), words::kindName(action.kind),
+                    action.activity.value, subjectOf(action).simplified()});
         output.say(QString());
         output.table({tr("Action"), tr("Kind"), tr("HubSpot id"), tr("Subject or reason")}, rows);
     }
     for (core::Kind kind : plan.result.blockedKinds)
-        output.complain(tr("%1: its task type is not in the org any more; see `check`.").arg(words::kindName(kind)));
+        output.complain(tr("%1: its task type is not in the org any more; see `check`.")
+                            .arg(words::kindName(kind)));
     if (plan.result.guard)
         output.complain(words::guardSentence(*plan.result.guard));
     if (!plan.wholeChain)
-        output.say(tr("Plan %1 (valid for 24 hours): activitybridgectl sync --plan %1").arg(plan.result.planHash));
+        output.say(tr("Plan %1 (valid for 24 hours): activitybridgectl sync --plan %1")
+                       .arg(plan.result.planHash));
 
     QJsonArray rows;
     for (const core::Action& action : *actions)
@@ -168,7 +175,8 @@ core::Result<void> printPlan(Invocation& invocation, Session& session, const Pla
     output.document({{QStringLiteral("planHash"), plan.result.planHash},
         {QStringLiteral("activitiesRead"), plan.result.activitiesRead},
         {QStringLiteral("planned"), countsDocument(plan.result.planned)},
-        {QStringLiteral("needsConfirmation"), plan.result.guard.has_value()}, {QStringLiteral("rows"), rows}});
+        {QStringLiteral("needsConfirmation"), plan.result.guard.has_value()},
+        {QStringLiteral("rows"), rows}});
     return {};
 }
 

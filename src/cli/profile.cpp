@@ -56,7 +56,8 @@ bool exists(const Profile& profile)
 
 QStringList profileNames(const QString& profilesFolder)
 {
-    QStringList names = QDir(profilesFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    QStringList names
+        = QDir(profilesFolder).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
     names.erase(std::remove_if(names.begin(), names.end(),
                     [](const QString& name) { return !isProfileName(name); }),
         names.end());
@@ -66,12 +67,12 @@ QStringList profileNames(const QString& profilesFolder)
 core::Result<void> create(const Profile& profile)
 {
     if (!isProfileName(profile.name))
-        return tl::unexpected(core::Error {core::Error::Kind::Usage,
-            QStringLiteral("profile name \"%1\": use a to z, 0 to 9, - and _, at most 40").arg(profile.name)});
+        return tl::unexpected(core::Error{core::Error::Kind::Usage,
+            QStringLiteral("profile name \"%1\": use a to z, 0 to 9, - and _, at most 40")
+                .arg(profile.name)});
     if (!QDir().mkpath(profile.folder))
         return tl::unexpected(storeError(profile.folder, QStringLiteral("cannot be created")));
-    QFile::setPermissions(
-        profile.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QFile::setPermissions(profile.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     return {};
 }
 
@@ -86,7 +87,7 @@ core::Result<StoredConnections> loadConnections(const Profile& profile)
 {
     QFile file(profile.connections());
     if (!file.exists())
-        return StoredConnections {};
+        return StoredConnections{};
     if (!file.open(QIODevice::ReadOnly))
         return tl::unexpected(storeError(file.fileName(), file.errorString()));
     QJsonParseError problem;
@@ -94,13 +95,13 @@ core::Result<StoredConnections> loadConnections(const Profile& profile)
     if (!document.isObject())
         return tl::unexpected(storeError(file.fileName(), problem.errorString()));
     const QJsonObject object = document.object();
-    return StoredConnections {
+    return StoredConnections{
         QUrl(object.value(hubSpotName).toString()), QUrl(object.value(salesforceName).toString())};
 }
 
 core::Result<void> saveConnections(const Profile& profile, const StoredConnections& connections)
 {
-    const QJsonObject object {{hubSpotName, connections.hubSpot.toString()},
+    const QJsonObject object{{hubSpotName, connections.hubSpot.toString()},
         {salesforceName, connections.salesforce.toString()}};
     QSaveFile file(profile.connections());
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0

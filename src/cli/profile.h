@@ -9,7 +9,8 @@
 
 namespace cli {
 
-// A profile's folder: `connections.json` (addresses, no secrets), the status database, the runner's lock.
+// A profile's folder: `connections.json` (addresses, no secrets), the status database, the runner's
+// lock.
 struct Profile
 {
     QString name;
@@ -26,7 +27,8 @@ struct StoredConnections
     bool operator==(const StoredConnections&) const = default;
 };
 
-// Lower-case letters, digits, - and _; 1 to 40 characters: a name is a folder and part of a keychain entry.
+// Lower-case letters, digits, - and _; 1 to 40 characters: a name is a folder and part of a
+// keychain entry.
 [[nodiscard]] bool isProfileName(const QString& name);
 
 [[nodiscard]] Profile profileAt(const QString& profilesFolder, const QString& name);

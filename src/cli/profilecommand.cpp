@@ -26,8 +26,9 @@ core::Result<void> list(Invocation& invocation)
         array.append(name);
     }
     if (names.isEmpty())
-        invocation.output.say(tr("No profile yet: `activitybridgectl profile create NAME`, or look around with "
-                                 "`activitybridgectl demo`."));
+        invocation.output.say(
+            tr("No profile yet: `activitybridgectl profile create NAME`, or look around with "
+               "`activitybridgectl demo`."));
     invocation.output.document({{QStringLiteral("profiles"), array}});
     return {};
 }
@@ -37,13 +38,15 @@ core::Result<void> show(Invocation& invocation, const Profile& profile)
     auto connections = loadConnections(profile);
     if (!connections)
         return tl::unexpected(connections.error());
-    const auto place = [](const QUrl& url) { return url.isEmpty() ? tr("not connected") : url.toString(); };
+    const auto place
+        = [](const QUrl& url) { return url.isEmpty() ? tr("not connected") : url.toString(); };
     invocation.output.say(tr("Profile %1 in %2").arg(profile.name, profile.folder));
     invocation.output.say(tr("HubSpot: %1").arg(place(connections->hubSpot)));
     invocation.output.say(tr("Salesforce: %1").arg(place(connections->salesforce)));
-    invocation.output.document({{QStringLiteral("name"), profile.name}, {QStringLiteral("folder"), profile.folder},
-        {QStringLiteral("hubspotUrl"), connections->hubSpot.toString()},
-        {QStringLiteral("salesforceInstanceUrl"), connections->salesforce.toString()}});
+    invocation.output.document(
+        {{QStringLiteral("name"), profile.name}, {QStringLiteral("folder"), profile.folder},
+            {QStringLiteral("hubspotUrl"), connections->hubSpot.toString()},
+            {QStringLiteral("salesforceInstanceUrl"), connections->salesforce.toString()}});
     return {};
 }
 
@@ -56,18 +59,20 @@ core::Result<void> perform(Invocation& invocation)
     const Profile profile = profileAt(invocation.profilesFolder, name);
     if (verb == QLatin1String("create")) {
         if (exists(profile))
-            return tl::unexpected(
-                core::Error {core::Error::Kind::Usage, tr("there is a profile %1 already").arg(name)});
+            return tl::unexpected(core::Error{
+                core::Error::Kind::Usage, tr("there is a profile %1 already").arg(name)});
         auto created = create(profile);
         if (created)
-            invocation.output.say(tr("Profile %1 created. Next: `activitybridgectl connect hubspot`.").arg(name));
+            invocation.output.say(
+                tr("Profile %1 created. Next: `activitybridgectl connect hubspot`.").arg(name));
         return created;
     }
     if (verb != QLatin1String("show") && verb != QLatin1String("delete"))
-        return tl::unexpected(core::Error {
-            core::Error::Kind::Usage, QStringLiteral("profile create | list | show | delete NAME")});
+        return tl::unexpected(core::Error{core::Error::Kind::Usage,
+            QStringLiteral("profile create | list | show | delete NAME")});
     if (!isProfileName(name) || !exists(profile))
-        return tl::unexpected(core::Error {core::Error::Kind::Usage, tr("there is no profile %1").arg(name)});
+        return tl::unexpected(
+            core::Error{core::Error::Kind::Usage, tr("there is no profile %1").arg(name)});
     if (verb == QLatin1String("show"))
         return show(invocation, profile);
     auto forgotten = forgetSecrets(invocation.surroundings, profile);
@@ -75,7 +80,8 @@ core::Result<void> perform(Invocation& invocation)
         return forgotten;
     auto removed = remove(profile);
     if (removed)
-        invocation.output.say(tr("Profile %1 deleted; nothing was changed in HubSpot or Salesforce.").arg(name));
+        invocation.output.say(
+            tr("Profile %1 deleted; nothing was changed in HubSpot or Salesforce.").arg(name));
     return removed;
 }
 

@@ -8,7 +8,7 @@ namespace cli {
 
 namespace {
 
-constexpr std::chrono::milliseconds showEvery {100};
+constexpr std::chrono::milliseconds showEvery{100};
 
 QString tr(const char* text)
 {
@@ -59,7 +59,8 @@ void Progress::show(const engine::Progressed& progressed)
         return;
     m_shown = now;
     const QLocale locale;
-    QString line = phaseText(progressed.phase) + QStringLiteral(": ") + locale.toString(progressed.done);
+    QString line
+        = phaseText(progressed.phase) + QStringLiteral(": ") + locale.toString(progressed.done);
     const double seconds = static_cast<double>((now - m_phaseStarted).count()) / 1000.0;
     const double rate = seconds > 0 ? progressed.done / seconds : 0;
     if (progressed.total > 0)
@@ -67,7 +68,9 @@ void Progress::show(const engine::Progressed& progressed)
     if (rate > 0)
         line += tr(", %1 a second").arg(locale.toString(static_cast<int>(rate)));
     if (rate > 0 && progressed.total > progressed.done)
-        line += tr(", %1 s left").arg(locale.toString(static_cast<int>((progressed.total - progressed.done) / rate)));
+        line += tr(", %1 s left")
+                    .arg(locale.toString(
+                        static_cast<int>((progressed.total - progressed.done) / rate)));
     m_output.progress(line);
 }
 

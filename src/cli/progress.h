@@ -19,8 +19,8 @@ private:
 
     Output& m_output;
     const net::Clock& m_clock;
-    net::Clock::Monotonic m_phaseStarted {};
-    net::Clock::Monotonic m_shown {};
+    net::Clock::Monotonic m_phaseStarted{};
+    net::Clock::Monotonic m_shown{};
 };
 
 } // namespace cli

@@ -12,7 +12,8 @@
 
 namespace cli {
 
-// Calls made to each service by this process, as the recorder at the bottom of the chain counted them.
+// Calls made to each service by this process, as the recorder at the bottom of the chain counted
+// them.
 struct CallCounts
 {
     int hubSpot = 0;
@@ -52,8 +53,7 @@ private:
 };
 
 // Runs a coroutine of the engine to its end in this thread's event loop.
-template <typename T>
-[[nodiscard]] T finish(net::Task<T> task)
+template <typename T> [[nodiscard]] T finish(net::Task<T> task)
 {
     return QCoro::waitFor(std::move(task));
 }

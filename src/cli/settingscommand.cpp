@@ -30,7 +30,7 @@ core::Result<core::Settings> load(Session& session)
     if (!stored)
         return tl::unexpected(stored.error());
     if (!stored->has_value())
-        return core::Settings {};
+        return core::Settings{};
     return core::parseSettings((*stored)->json);
 }
 
@@ -53,10 +53,10 @@ core::Result<QByteArray> readFile(const QString& path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return tl::unexpected(core::Error {core::Error::Kind::Usage,
-            QStringLiteral("%1: %2").arg(path, file.errorString())});
+        return tl::unexpected(core::Error{
+            core::Error::Kind::Usage, QStringLiteral("%1: %2").arg(path, file.errorString())});
     if (file.size() > fileMax)
-        return tl::unexpected(core::Error {core::Error::Kind::Settings,
+        return tl::unexpected(core::Error{core::Error::Kind::Settings,
             QStringLiteral("%1: larger than %2 bytes").arg(path).arg(fileMax)});
     return file.readAll();
 }
@@ -86,12 +86,14 @@ QStringList difference(const core::Settings& before, const core::Settings& after
     return lines;
 }
 
-core::Result<void> apply(Invocation& invocation, Session& session, core::Settings wanted, bool dryRun)
+core::Result<void> apply(
+    Invocation& invocation, Session& session, core::Settings wanted, bool dryRun)
 {
     auto before = load(session);
     if (!before)
         return tl::unexpected(before.error());
-    auto after = core::applySettings(*before, std::move(wanted), invocation.surroundings.clock.wall());
+    auto after
+        = core::applySettings(*before, std::move(wanted), invocation.surroundings.clock.wall());
     if (!after)
         return tl::unexpected(after.error());
     const QStringList lines = difference(*before, *after);
@@ -102,8 +104,9 @@ core::Result<void> apply(Invocation& invocation, Session& session, core::Setting
     else if (dryRun)
         invocation.output.say(tr("Not stored (--dry-run)."));
     invocation.output.document({{QStringLiteral("stored"), !dryRun && !lines.isEmpty()},
-        {QStringLiteral("settings"), QJsonDocument::fromJson(core::writeSettings(*after)).object()}});
-    return dryRun || lines.isEmpty() ? core::Result<void> {} : save(session, *after);
+        {QStringLiteral("settings"),
+            QJsonDocument::fromJson(core::writeSettings(*after)).object()}});
+    return dryRun || lines.isEmpty() ? core::Result<void>{} : save(session, *after);
 }
 
 core::Result<void> show(Invocation& invocation, Session& session)
@@ -116,8 +119,8 @@ core::Result<void> show(Invocation& invocation, Session& session)
     if (invocation.arguments.value(0) == QLatin1String("export") && !path.isEmpty()) {
         QSaveFile file(path);
         if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
-            return tl::unexpected(core::Error {core::Error::Kind::Usage,
-                QStringLiteral("%1: %2").arg(path, file.errorString())});
+            return tl::unexpected(core::Error{
+                core::Error::Kind::Usage, QStringLiteral("%1: %2").arg(path, file.errorString())});
         invocation.output.say(tr("Settings written to %1.").arg(path));
         return {};
     }
@@ -154,7 +157,7 @@ core::Result<void> perform(Invocation& invocation, Session& session)
             return tl::unexpected(wanted.error());
         return apply(invocation, session, std::move(*wanted), false);
     }
-    return tl::unexpected(core::Error {core::Error::Kind::Usage,
+    return tl::unexpected(core::Error{core::Error::Kind::Usage,
         QStringLiteral("settings show | export [FILE] | import FILE [--dry-run] | set KEY VALUE")});
 }
 

@@ -32,11 +32,10 @@ struct Status
     int openOutcomes = 0;
     std::optional<store::RunRow> lastRun;
     std::optional<core::Instant> lastFinished; // last run that came to its end
-    std::chrono::minutes every {15};
+    std::chrono::minutes every{15};
 };
 
-template <typename Map>
-int sum(const Map& counts)
+template <typename Map> int sum(const Map& counts)
 {
     int total = 0;
     for (const auto& [key, count] : counts)
@@ -72,7 +71,8 @@ core::Result<Status> statusOf(store::Database& database)
     if (!runs->empty())
         status.lastRun = runs->front();
     for (const store::RunRow& row : *runs) {
-        const bool whole = row.outcome == store::RunOutcome::Done || row.outcome == store::RunOutcome::SomeFailed;
+        const bool whole = row.outcome == store::RunOutcome::Done
+            || row.outcome == store::RunOutcome::SomeFailed;
         if (whole && row.finished && !status.lastFinished)
             status.lastFinished = row.finished;
     }
@@ -103,9 +103,9 @@ void print(Output& output, const Status& status, bool stale)
     if (stale)
         output.complain(tr("No run finished for %1 minutes: the sync stands still.")
                             .arg(status.every.count() * intervalsMax));
-    QJsonObject document {{QStringLiteral("links"), status.links}, {QStringLiteral("waiting"), status.waiting},
-        {QStringLiteral("errors"), status.errors}, {QStringLiteral("openOutcomes"), status.openOutcomes},
-        {QStringLiteral("stale"), stale}};
+    QJsonObject document{{QStringLiteral("links"), status.links},
+        {QStringLiteral("waiting"), status.waiting}, {QStringLiteral("errors"), status.errors},
+        {QStringLiteral("openOutcomes"), status.openOutcomes}, {QStringLiteral("stale"), stale}};
     if (status.lastFinished)
         document.insert(QStringLiteral("lastFinished"), core::isoText(*status.lastFinished));
     output.document(document);
@@ -123,7 +123,8 @@ ExitCode runStatus(Invocation& invocation)
         return exitCodeOf(status.error().kind);
     }
     const core::Instant now = invocation.surroundings.clock.wall();
-    const bool stale = !status->lastFinished || now - *status->lastFinished > status->every * intervalsMax;
+    const bool stale
+        = !status->lastFinished || now - *status->lastFinished > status->every * intervalsMax;
     print(invocation.output, *status, stale);
     return stale ? ExitCode::FoundWrong : ExitCode::Done;
 }

@@ -42,10 +42,11 @@ core::Result<engine::SyncOptions> optionsOf(const Invocation& invocation, bool p
         if (!direction.isEmpty() && direction != QLatin1String("to-salesforce")
             && direction != QLatin1String("both"))
             return tl::unexpected(
-                usage(QStringLiteral("--direction %1: this version syncs to-salesforce only").arg(direction)));
+                usage(QStringLiteral("--direction %1: this version syncs to-salesforce only")
+                          .arg(direction)));
         const QString record = invocation.options.value(QStringLiteral("record"));
         if (!record.isEmpty())
-            options.onlyActivity = core::HubSpotId {record};
+            options.onlyActivity = core::HubSpotId{record};
         return options;
     }
     options.confirmed = invocation.options.isSet(QStringLiteral("yes"));
@@ -95,9 +96,9 @@ ExitCode runOnce(Invocation& invocation, Session& session, const engine::SyncOpt
     if (!result)
         return complain(invocation, result.error());
     const CallCounts after = session.calls();
-    const CallCounts used {after.hubSpot - before.hubSpot, after.salesforce - before.salesforce};
+    const CallCounts used{after.hubSpot - before.hubSpot, after.salesforce - before.salesforce};
     if (options.planOnly) {
-        const PlanPrint print {run, *result, options.onlyActivity.has_value()};
+        const PlanPrint print{run, *result, options.onlyActivity.has_value()};
         auto printed = printPlan(invocation, session, print);
         if (!printed)
             return complain(invocation, printed.error());
@@ -114,7 +115,7 @@ core::Result<std::chrono::minutes> intervalOf(Session& session)
     if (!stored)
         return tl::unexpected(stored.error());
     if (!stored->has_value())
-        return core::Settings {}.every;
+        return core::Settings{}.every;
     auto parsed = core::parseSettings((*stored)->json);
     if (!parsed)
         return tl::unexpected(parsed.error());
@@ -130,18 +131,24 @@ void pause(Surroundings& surroundings, std::chrono::milliseconds duration)
 
 std::vector<Option> planOptions()
 {
-    return {{{QStringLiteral("kind")}, QStringLiteral("only this kind (repeatable)"), QStringLiteral("KIND")},
-        {{QStringLiteral("direction")}, QStringLiteral("both, to-salesforce or to-hubspot"), QStringLiteral("D")},
-        {{QStringLiteral("record")}, QStringLiteral("one HubSpot activity, with its whole why-chain"),
+    return {{{QStringLiteral("kind")}, QStringLiteral("only this kind (repeatable)"),
+                QStringLiteral("KIND")},
+        {{QStringLiteral("direction")}, QStringLiteral("both, to-salesforce or to-hubspot"),
+            QStringLiteral("D")},
+        {{QStringLiteral("record")},
+            QStringLiteral("one HubSpot activity, with its whole why-chain"),
             QStringLiteral("ID")}};
 }
 
 std::vector<Option> syncOptions()
 {
-    return {{{QStringLiteral("watch")}, QStringLiteral("go on: a run every so many minutes as the settings say")},
-        {{QStringLiteral("plan")}, QStringLiteral("write exactly the rows of this plan"), QStringLiteral("HASH")},
+    return {{{QStringLiteral("watch")},
+                QStringLiteral("go on: a run every so many minutes as the settings say")},
+        {{QStringLiteral("plan")}, QStringLiteral("write exactly the rows of this plan"),
+            QStringLiteral("HASH")},
         {{QStringLiteral("limit")}, QStringLiteral("stop after N writes"), QStringLiteral("N")},
-        {{QStringLiteral("kind")}, QStringLiteral("only this kind (repeatable)"), QStringLiteral("KIND")},
+        {{QStringLiteral("kind")}, QStringLiteral("only this kind (repeatable)"),
+            QStringLiteral("KIND")},
         {{QStringLiteral("yes")}, QStringLiteral("confirm what the guard would hold")}};
 }
 
@@ -171,9 +178,10 @@ ExitCode runSync(Invocation& invocation)
     const std::stop_token stop = invocation.surroundings.stop;
     while (!stop.stop_requested()) {
         const ExitCode code = runOnce(invocation, **session, *options);
-        // What only a person can mend ends the watch; anything else is tried again at the next interval.
-        if (code == ExitCode::NotConnected || code == ExitCode::Store || code == ExitCode::FoundWrong
-            || code == ExitCode::Usage)
+        // What only a person can mend ends the watch; anything else is tried again at the next
+        // interval.
+        if (code == ExitCode::NotConnected || code == ExitCode::Store
+            || code == ExitCode::FoundWrong || code == ExitCode::Usage)
             return code;
         const auto every = intervalOf(**session);
         if (!every)

@@ -36,9 +36,10 @@ QJsonObject errorDocument(const core::Error& error)
 {
     const words::Explained explained = words::explain(error);
     return {{QStringLiteral("error"),
-        QJsonObject {{QStringLiteral("message"), explained.what},
+        QJsonObject{{QStringLiteral("message"), explained.what},
             {QStringLiteral("nextStep"), explained.nextStep}, {QStringLiteral("code"), error.code},
-            {QStringLiteral("detail"), error.what}, {QStringLiteral("httpStatus"), error.httpStatus}}}};
+            {QStringLiteral("detail"), error.what},
+            {QStringLiteral("httpStatus"), error.httpStatus}}}};
 }
 
 QJsonObject countsDocument(const core::PlanCounts& counts)
@@ -61,10 +62,12 @@ void printSync(Output& output, const engine::SyncResult& result, CallCounts call
 {
     const engine::Tally& tally = result.tally;
     output.say(tr("Read %1 changed activities in HubSpot; planned %2 writes (plan %3).")
-                   .arg(number(result.activitiesRead), number(result.planned.writes()), result.planHash.left(12)));
+                   .arg(number(result.activitiesRead), number(result.planned.writes()),
+                       result.planHash.left(12)));
     if (result.guard) {
         output.complain(words::guardSentence(*result.guard));
-        output.complain(tr("Nothing was written. Look at `activitybridgectl plan`, then run `sync --yes`."));
+        output.complain(
+            tr("Nothing was written. Look at `activitybridgectl plan`, then run `sync --yes`."));
     } else {
         output.say(tr("Salesforce: %1 tasks created, %2 updated, %3 deleted, %4 adopted.")
                        .arg(number(tally.created), number(tally.updated), number(tally.deleted),
@@ -75,21 +78,27 @@ void printSync(Output& output, const engine::SyncResult& result, CallCounts call
             output.say(QStringLiteral("  %1: %2").arg(words::actionName(action), number(count)));
     }
     for (core::Kind kind : result.blockedKinds)
-        output.complain(tr("%1 was not synced: its task type is not in the org any more. See `check`.")
-                            .arg(words::kindName(kind)));
+        output.complain(
+            tr("%1 was not synced: its task type is not in the org any more. See `check`.")
+                .arg(words::kindName(kind)));
     if (tally.failed > 0)
-        output.complain(tr("%1 records failed: see `activitybridgectl errors`.").arg(number(tally.failed)));
+        output.complain(
+            tr("%1 records failed: see `activitybridgectl errors`.").arg(number(tally.failed)));
     if (tally.conflicts > 0)
-        output.complain(tr("%1 conflicts: changed on both sides; see `activitybridgectl log`.").arg(number(tally.conflicts)));
+        output.complain(tr("%1 conflicts: changed on both sides; see `activitybridgectl log`.")
+                            .arg(number(tally.conflicts)));
     if (tally.changedSincePlan > 0)
-        output.complain(tr("%1 records changed since the plan.").arg(number(tally.changedSincePlan)));
+        output.complain(
+            tr("%1 records changed since the plan.").arg(number(tally.changedSincePlan)));
     if (result.openOutcomes > 0)
-        output.complain(tr("%1 writes did not come to an end; the next run looks them up first.").arg(number(result.openOutcomes)));
+        output.complain(tr("%1 writes did not come to an end; the next run looks them up first.")
+                            .arg(number(result.openOutcomes)));
     if (result.stoppedBy)
         output.complain(*result.stoppedBy);
-    output.say(tr("API calls: %1 to HubSpot, %2 to Salesforce.").arg(number(calls.hubSpot), number(calls.salesforce)));
+    output.say(tr("API calls: %1 to HubSpot, %2 to Salesforce.")
+                   .arg(number(calls.hubSpot), number(calls.salesforce)));
 
-    QJsonObject document {{QStringLiteral("run"), result.run},
+    QJsonObject document{{QStringLiteral("run"), result.run},
         {QStringLiteral("outcome"), store::outcomeName(result.outcome)},
         {QStringLiteral("planHash"), result.planHash},
         {QStringLiteral("activitiesRead"), result.activitiesRead},
@@ -98,10 +107,11 @@ void printSync(Output& output, const engine::SyncResult& result, CallCounts call
         {QStringLiteral("openOutcomes"), result.openOutcomes},
         {QStringLiteral("heldByGuard"), result.guard.has_value()},
         {QStringLiteral("calls"),
-            QJsonObject {{QStringLiteral("hubspot"), calls.hubSpot},
+            QJsonObject{{QStringLiteral("hubspot"), calls.hubSpot},
                 {QStringLiteral("salesforce"), calls.salesforce}}}};
     if (result.stoppedBy)
-        document.insert(QStringLiteral("stoppedBy"), errorDocument(*result.stoppedBy).value(QStringLiteral("error")));
+        document.insert(QStringLiteral("stoppedBy"),
+            errorDocument(*result.stoppedBy).value(QStringLiteral("error")));
     output.document(document);
 }
 

@@ -21,7 +21,8 @@ struct Contact
     HubSpotId owner;
     Instant created; // createdate
     Instant modified; // lastmodifieddate
-    QString salesforceContactId; // as HubSpot holds it: may be stale, of another org, or not an id at all
+    QString salesforceContactId; // as HubSpot holds it: may be stale, of another org, or not an id
+                                 // at all
     QString salesforceLeadId;
     std::vector<HubSpotId> mergedIds; // hs_merged_object_ids
 

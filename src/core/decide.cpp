@@ -207,8 +207,8 @@ Actions Decision::unlinked()
     // A task that carries the key was made from this activity under the rules of then: no rule of
     // today undoes that.
     if (m_case.task && m_case.task->deleted)
-        return only(
-            Unlink{Link::State::TaskGone}, {ReasonCode::TaskDeleted, {m_case.task->id.value}});
+        return only(Unlink{Link::State::TaskGone, m_case.task->id},
+            {ReasonCode::TaskDeleted, {m_case.task->id.value}});
     if (m_case.task)
         return adopted(*m_case.task);
 

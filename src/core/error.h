@@ -10,14 +10,18 @@
 
 namespace core {
 
-// Everything that can go wrong, as a closed list. Words for people are made in the words layer from `kind` and `code`.
+// Everything that can go wrong, as a closed list. Words for people are made in the words layer from
+// `kind` and `code`.
 struct Error
 {
     enum class Kind {
-        Network, // no connection, DNS, TLS, time-out before anything was sent: nothing happened on the other side
-        Unknown, // a write was sent and its outcome is not known; settled by reading, never re-issued blindly
+        Network, // no connection, DNS, TLS, time-out before anything was sent: nothing happened on
+                 // the other side
+        Unknown, // a write was sent and its outcome is not known; settled by reading, never
+                 // re-issued blindly
         ServerBusy, // 5xx, 423, 477 or an open circuit; nothing happened or the call was safe
-        NotTheService, // 2xx that is not the service's JSON (captive portal, proxy page), redirect to another host
+        NotTheService, // 2xx that is not the service's JSON (captive portal, proxy page), redirect
+                       // to another host
         RateLimited, // short-term limit (429); retryAfter says when
         BudgetSpent, // daily limit of the service or of the profile
         SignInNeeded, // token refused and not refreshable
@@ -42,15 +46,15 @@ struct Error
 
     Kind kind = Kind::Network;
     QString what; // technical detail for the log: never a secret, never CRM text without need
-    QString code = {}; // the service's own code: "INVALID_FIELD", "MISSING_SCOPES", "TEN_SECONDLY_ROLLING"
+    QString code
+        = {}; // the service's own code: "INVALID_FIELD", "MISSING_SCOPES", "TEN_SECONDLY_ROLLING"
     int httpStatus = 0; // 0 = none
     std::optional<std::chrono::milliseconds> retryAfter = {};
 
     bool operator==(const Error&) const = default;
 };
 
-template <typename T>
-using Result = tl::expected<T, Error>;
+template <typename T> using Result = tl::expected<T, Error>;
 
 // True if the same call may succeed later without anybody doing anything.
 [[nodiscard]] constexpr bool isTransient(Error::Kind kind)
@@ -64,9 +68,9 @@ using Result = tl::expected<T, Error>;
 [[nodiscard]] constexpr bool needsUser(Error::Kind kind)
 {
     using enum Error::Kind;
-    return kind == SignInNeeded || kind == Forbidden || kind == SetUpIncomplete || kind == HeldByGuard
-        || kind == WrongAccount || kind == Settings || kind == StoreNewer || kind == StoreDamaged
-        || kind == NoVault;
+    return kind == SignInNeeded || kind == Forbidden || kind == SetUpIncomplete
+        || kind == HeldByGuard || kind == WrongAccount || kind == Settings || kind == StoreNewer
+        || kind == StoreDamaged || kind == NoVault;
 }
 
 } // namespace core

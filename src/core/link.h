@@ -13,7 +13,8 @@ namespace core {
 // What both sides last agreed on for one task field.
 struct BaseField
 {
-    quint64 source = 0; // hash of the HubSpot values that feed the field (settings do not count, R1.12)
+    quint64 source
+        = 0; // hash of the HubSpot values that feed the field (settings do not count, R1.12)
     quint64 written = 0; // writtenHash() of the value that Salesforce has from us
     bool operator==(const BaseField&) const = default;
 };

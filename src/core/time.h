@@ -5,7 +5,8 @@
 
 namespace core {
 
-// All times inside the program: UTC, milliseconds. Calendar days are made from them only by core/day.h.
+// All times inside the program: UTC, milliseconds. Calendar days are made from them only by
+// core/day.h.
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 
 } // namespace core

@@ -83,7 +83,7 @@ net::Task<core::Result<int>> noteKeyedTasks(
             co_return tl::unexpected(stored.error());
         noted += static_cast<int>(rows.size());
     }
-    const store::Watermark mark {services.clock.wall(), {}};
+    const store::Watermark mark{services.clock.wall(), {}};
     auto finished = inTransaction(services.database, [&] { return marks.set(doneName, mark); });
     if (!finished)
         co_return tl::unexpected(finished.error());

@@ -11,8 +11,7 @@ namespace {
 // Raised whenever a form below changes: older bytes are then read from the service again.
 constexpr quint16 version = 1;
 
-template <typename Write>
-QByteArray packed(Write write)
+template <typename Write> QByteArray packed(Write write)
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
@@ -22,8 +21,7 @@ QByteArray packed(Write write)
     return bytes;
 }
 
-template <typename T, typename Read>
-std::optional<T> unpacked(const QByteArray& bytes, Read read)
+template <typename T, typename Read> std::optional<T> unpacked(const QByteArray& bytes, Read read)
 {
     QDataStream in(bytes);
     in.setVersion(QDataStream::Qt_6_4);
@@ -49,9 +47,10 @@ QByteArray packAccount(const core::HubSpotAccount& account)
 
 std::optional<core::HubSpotAccount> unpackAccount(const QByteArray& bytes)
 {
-    return unpacked<core::HubSpotAccount>(bytes, [](QDataStream& in, core::HubSpotAccount& account) {
-        in >> account.portalId >> account.accountType >> account.timeZone >> account.uiDomain;
-    });
+    return unpacked<core::HubSpotAccount>(
+        bytes, [](QDataStream& in, core::HubSpotAccount& account) {
+            in >> account.portalId >> account.accountType >> account.timeZone >> account.uiDomain;
+        });
 }
 
 QByteArray packIdentity(const core::SalesforceIdentity& identity)

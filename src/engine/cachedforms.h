@@ -8,8 +8,9 @@
 #include <optional>
 #include <vector>
 
-// What the store's cache keeps of both accounts between runs, as versioned bytes. Addresses are already hashes, names are not
-// kept. A form that does not read back (older version of the program) is nothing, and is read from the service again.
+// What the store's cache keeps of both accounts between runs, as versioned bytes. Addresses are
+// already hashes, names are not kept. A form that does not read back (older version of the program)
+// is nothing, and is read from the service again.
 namespace engine {
 
 [[nodiscard]] QByteArray packAccount(const core::HubSpotAccount& account);

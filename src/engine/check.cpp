@@ -25,7 +25,7 @@ void checkKeyField(const core::KeyField& field, Findings& findings)
 
 void checkFields(const core::OrgDescription& org, Findings& findings)
 {
-    static const QStringList required {QStringLiteral("Subject"), QStringLiteral("Status"),
+    static const QStringList required{QStringLiteral("Subject"), QStringLiteral("Status"),
         QStringLiteral("Priority"), QStringLiteral("WhoId"), QStringLiteral("OwnerId")};
     for (core::TaskField field : core::allTaskFields) {
         const QString name = core::apiName(field);
@@ -50,8 +50,8 @@ void checkSettings(
     for (const auto& [kind, chosen] : settings.toSalesforce) {
         anyOn = anyOn || chosen.on;
         if (chosen.on && !chosen.taskType.isEmpty() && !org.types.contains(chosen.taskType))
-            findings.push_back({Severity::Error, What::TypeNotInOrg,
-                {core::settingsName(kind), chosen.taskType}});
+            findings.push_back(
+                {Severity::Error, What::TypeNotInOrg, {core::settingsName(kind), chosen.taskType}});
     }
     if (!anyOn)
         findings.push_back({Severity::Note, What::NothingOn, {}});
@@ -103,8 +103,8 @@ net::Task<core::Result<Findings>> check(const Services& services, std::stop_toke
     auto properties = co_await services.hubspot.properties(contacts, stop);
     if (!properties)
         co_return tl::unexpected(properties.error());
-    const bool other = std::any_of(properties->begin(), properties->end(),
-        [](const hubspot::Property& property) {
+    const bool other = std::any_of(
+        properties->begin(), properties->end(), [](const hubspot::Property& property) {
             return property.name == QLatin1String("salesforcecontactid");
         });
     if (other)

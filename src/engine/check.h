@@ -8,8 +8,8 @@
 
 namespace engine {
 
-// Everything that a sync needs, asked afresh (product.md section 4, set-up check). Errors only where nothing more can
-// be asked: no connection, sign-in needed, local store.
+// Everything that a sync needs, asked afresh (product.md section 4, set-up check). Errors only
+// where nothing more can be asked: no connection, sign-in needed, local store.
 [[nodiscard]] net::Task<core::Result<std::vector<core::Finding>>> check(
     const Services& services, std::stop_token stop);
 

@@ -24,7 +24,10 @@ bool isSynced(const core::Match& match)
     return std::holds_alternative<core::Synced>(match);
 }
 
-QString normalised(const QString& email) { return email.trimmed().toLower(); }
+QString normalised(const QString& email)
+{
+    return email.trimmed().toLower();
+}
 
 } // namespace
 
@@ -85,7 +88,8 @@ net::Task<core::Result<core::People>> ContactBook::peopleOf(
                 if (askedIds.contains(id.value))
                     continue;
                 askedIds.insert(id.value);
-                (id.value.startsWith(QLatin1String("00Q")) ? query.leads : query.contacts).push_back(id);
+                (id.value.startsWith(QLatin1String("00Q")) ? query.leads : query.contacts)
+                    .push_back(id);
             }
             const QString email = normalised(contact.email);
             if (!ids.empty() || email.isEmpty() || askedEmails.contains(email)
@@ -119,7 +123,7 @@ net::Task<core::Result<ContactBook::Resolved>> ContactBook::resolve(
     if (!before)
         co_return tl::unexpected(before.error());
 
-    const core::Looks looks {m_lastLook.value_or(now), now};
+    const core::Looks looks{m_lastLook.value_or(now), now};
     Resolved resolved;
     for (const core::Contact& contact : contacts) {
         const auto earlier = before->constFind(contact.id);
@@ -129,8 +133,7 @@ net::Task<core::Result<ContactBook::Resolved>> ContactBook::resolve(
         resolved.push_back({contact.id, contact.created, contact.owner,
             core::emailHash(contact.email, m_salt), match});
     }
-    auto stored = inTransaction(
-        m_services.database, [&] { return table.putMany(resolved, now); });
+    auto stored = inTransaction(m_services.database, [&] { return table.putMany(resolved, now); });
     if (!stored)
         co_return tl::unexpected(stored.error());
     co_return resolved;
@@ -184,11 +187,11 @@ net::Task<core::Result<void>> ContactBook::takeChanged(
             changed.push_back(std::move(contact));
     }
     if (changed.empty())
-        co_return core::Result<void> {};
+        co_return core::Result<void>{};
     auto resolved = co_await resolve(std::move(changed), now, stop);
     if (!resolved)
         co_return tl::unexpected(resolved.error());
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std::stop_token stop)
@@ -214,9 +217,8 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
         state = page->next;
         done = page->done;
     }
-    const store::Watermark mark {reached - hubspotSettle, {}};
-    co_return inTransaction(
-        m_services.database, [&] { return cursors.set(contactsCursor, mark); });
+    const store::Watermark mark{reached - hubspotSettle, {}};
+    co_return inTransaction(m_services.database, [&] { return cursors.set(contactsCursor, mark); });
 }
 
 core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
@@ -247,8 +249,8 @@ core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
     QSet<core::HubSpotId> affected;
     for (const core::KnownContact& contact : *byWho) {
         const auto* synced = std::get_if<core::Synced>(&contact.match);
-        const bool unchanged = synced && sound.contains(synced->who)
-            && emailOf.value(synced->who) == contact.email;
+        const bool unchanged
+            = synced && sound.contains(synced->who) && emailOf.value(synced->who) == contact.email;
         if (!unchanged)
             affected.insert(contact.id);
     }
@@ -265,7 +267,7 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
     if (!leadsAt)
         co_return tl::unexpected(leadsAt.error());
     const auto start = [now](const std::optional<store::Watermark>& cursor) {
-        return salesforce::Keyset {(cursor ? cursor->stamp : now) - salesforceOverlap, {}};
+        return salesforce::Keyset{(cursor ? cursor->stamp : now) - salesforceOverlap, {}};
     };
     salesforce::Keyset contacts = start(*contactsAt);
     salesforce::Keyset leads = start(*leadsAt);
@@ -290,7 +292,7 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
         more = page->more;
         reached = page->serverTime;
     }
-    const store::Watermark mark {reached - salesforceSettle, {}};
+    const store::Watermark mark{reached - salesforceSettle, {}};
     co_return inTransaction(m_services.database, [&] {
         auto moved = cursors.set(salesforceContactsCursor, mark);
         return moved ? cursors.set(salesforceLeadsCursor, mark) : moved;

@@ -9,8 +9,9 @@
 
 namespace engine {
 
-// Who is synced with whom (R1.0): answers from the store, reads what the store does not know, follows changes on both
-// sides. Keeps no list of its own, so memory does not grow with the number of contacts.
+// Who is synced with whom (R1.0): answers from the store, reads what the store does not know,
+// follows changes on both sides. Keeps no list of its own, so memory does not grow with the number
+// of contacts.
 class ContactBook final
 {
 public:
@@ -19,14 +20,15 @@ public:
 
     using Known = QHash<core::HubSpotId, core::KnownContact>;
 
-    // The contacts with these ids, under the id that was asked (a merged id answers with its survivor). Contacts that
-    // HubSpot no longer has are absent. `now` is server time: the moment a new match counts as first seen (R1.4).
+    // The contacts with these ids, under the id that was asked (a merged id answers with its
+    // survivor). Contacts that HubSpot no longer has are absent. `now` is server time: the moment a
+    // new match counts as first seen (R1.4).
     net::Task<core::Result<Known>> known(
         std::vector<core::HubSpotId> ids, core::Instant now, std::stop_token stop);
 
-    // Reads what changed among contacts and people since the last run, mends the store and moves the cursors. One
-    // contacts search and one Composite when nothing changed. What waited for a contact is found by the store
-    // (Waiting::ready), so a crash after this call loses nothing.
+    // Reads what changed among contacts and people since the last run, mends the store and moves
+    // the cursors. One contacts search and one Composite when nothing changed. What waited for a
+    // contact is found by the store (Waiting::ready), so a crash after this call loses nothing.
     net::Task<core::Result<void>> followChanges(core::Instant now, std::stop_token stop);
 
 private:
@@ -40,7 +42,8 @@ private:
     net::Task<core::Result<void>> takeChanged(
         std::vector<core::Contact> changed, core::Instant now, std::stop_token stop);
     bool sameAsKnown(const core::Contact& contact, const core::KnownContact& known) const;
-    core::Result<std::vector<core::HubSpotId>> affectedBy(const std::vector<core::Person>& people) const;
+    core::Result<std::vector<core::HubSpotId>> affectedBy(
+        const std::vector<core::Person>& people) const;
 
     const Services& m_services;
     QByteArray m_salt;

@@ -3,12 +3,13 @@
 
 #include <chrono>
 
-// How far a cursor stays behind and how much is read again (architecture.md "Reading changes completely").
+// How far a cursor stays behind and how much is read again (architecture.md "Reading changes
+// completely").
 namespace engine {
 
-inline constexpr std::chrono::seconds hubspotSettle {30};
-inline constexpr std::chrono::seconds hubspotOverlap {300};
-inline constexpr std::chrono::seconds salesforceSettle {120};
-inline constexpr std::chrono::seconds salesforceOverlap {900};
+inline constexpr std::chrono::seconds hubspotSettle{30};
+inline constexpr std::chrono::seconds hubspotOverlap{300};
+inline constexpr std::chrono::seconds salesforceSettle{120};
+inline constexpr std::chrono::seconds salesforceOverlap{900};
 
 } // namespace engine

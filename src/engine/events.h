@@ -25,7 +25,8 @@ struct Progressed
     int total = 0;
 };
 
-// Something happened that the user should be able to see while it happens; the words layer makes the sentence.
+// Something happened that the user should be able to see while it happens; the words layer makes
+// the sentence.
 struct Happened
 {
     enum class What {

@@ -9,7 +9,8 @@ namespace engine {
 namespace {
 
 const QString changedSincePlan = QStringLiteral("CHANGED_SINCE_PLAN");
-constexpr std::chrono::seconds taskAgeMax {10}; // an update is based on a task read at most this long ago
+constexpr std::chrono::seconds taskAgeMax{
+    10}; // an update is based on a task read at most this long ago
 
 core::Error cancelled()
 {
@@ -62,7 +63,8 @@ core::Result<Executor::Batch> Executor::load(std::vector<store::PlanRow> rows)
     return batch;
 }
 
-// The next rows of an action that may be written: within the canary's limit and, with --plan, of that plan.
+// The next rows of an action that may be written: within the canary's limit and, with --plan, of
+// that plan.
 core::Result<std::vector<store::PlanRow>> Executor::nextRows(
     const QString& action, qint64 after, int count)
 {
@@ -89,28 +91,28 @@ core::Result<std::vector<store::PlanRow>> Executor::nextRows(
 net::Task<core::Result<void>> Executor::carryOut(
     std::optional<net::Clock::Monotonic> tasksReadAt, std::stop_token stop)
 {
-    m_services.tell(PhaseStarted {Phase::Writing});
+    m_services.tell(PhaseStarted{Phase::Writing});
     auto quiet = recordQuiet(stop);
     if (!quiet)
         co_return quiet;
-    const QString create = core::actionName(core::CreateTask {});
+    const QString create = core::actionName(core::CreateTask{});
     auto created = co_await writeAll(create, stop);
     if (!created)
         co_return created;
     auto updated = co_await updateAll(tasksReadAt, stop);
     if (!updated)
         co_return updated;
-    const QString remove = core::actionName(core::DeleteTask {});
+    const QString remove = core::actionName(core::DeleteTask{});
     auto removed = co_await writeAll(remove, stop);
     co_return removed;
 }
 
 core::Result<void> Executor::recordQuiet(std::stop_token stop)
 {
-    static const QStringList quiet {core::actionName(core::Adopt {}),
-        core::actionName(core::RefreshBase {}), core::actionName(core::Unlink {}),
-        core::actionName(core::Wait {}), core::actionName(core::Exclude {}),
-        core::actionName(core::Block {}), core::actionName(core::RaiseConflict {})};
+    static const QStringList quiet{core::actionName(core::Adopt{}),
+        core::actionName(core::RefreshBase{}), core::actionName(core::Unlink{}),
+        core::actionName(core::Wait{}), core::actionName(core::Exclude{}),
+        core::actionName(core::Block{}), core::actionName(core::RaiseConflict{})};
     constexpr int pageSize = 500;
     const store::PlanRows plan(m_services.database);
     for (const QString& action : quiet) {
@@ -153,14 +155,15 @@ net::Task<core::Result<void>> Executor::writeAll(QString action, std::stop_token
         if (!performed)
             co_return performed;
     }
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
-// Updates in groups of one read of their tasks: a task that changed since the plan is left over, not overwritten.
+// Updates in groups of one read of their tasks: a task that changed since the plan is left over,
+// not overwritten.
 net::Task<core::Result<void>> Executor::updateAll(
     std::optional<net::Clock::Monotonic> tasksReadAt, std::stop_token stop)
 {
-    const QString action = core::actionName(core::UpdateTask {});
+    const QString action = core::actionName(core::UpdateTask{});
     for (qint64 after = 0; !m_tally.limitReached;) {
         auto rows = nextRows(action, after, salesforce::retrieveMax);
         if (!rows)
@@ -191,7 +194,7 @@ net::Task<core::Result<void>> Executor::updateAll(
         }
         tasksReadAt.reset(); // the next group was not read here
     }
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
@@ -220,7 +223,7 @@ net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
             continue;
         }
         ++m_tally.changedSincePlan;
-        const Leftover leftover {rows[i].kind, rows[i].activity};
+        const Leftover leftover{rows[i].kind, rows[i].activity};
         m_leftovers.push_back(leftover);
         due.push_back(dueRow(rows[i].key, leftover, changedSincePlan, m_services.clock.wall()));
     }
@@ -247,7 +250,7 @@ net::Task<core::Result<void>> Executor::perform(Batch batch, std::stop_token sto
         }
     }
     if (batch.empty())
-        co_return core::Result<void> {};
+        co_return core::Result<void>{};
     auto promised = promise(batch);
     if (!promised)
         co_return promised;
@@ -255,7 +258,7 @@ net::Task<core::Result<void>> Executor::perform(Batch batch, std::stop_token sto
     const int done = m_done;
     auto called = co_await call(std::move(batch), stop);
     if (called)
-        m_services.tell(Progressed {Phase::Writing, done, m_options.writesPlanned});
+        m_services.tell(Progressed{Phase::Writing, done, m_options.writesPlanned});
     co_return called;
 }
 
@@ -283,8 +286,8 @@ core::Result<void> Executor::promise(const Batch& batch)
         [&] { return journal.plannedAndSent(m_options.run, m_batch, intents); });
 }
 
-// The service refused the call as a whole, or was never reached: nothing was written, and that is certain. The run ends,
-// its cursors do not move, so the next run reads these records again.
+// The service refused the call as a whole, or was never reached: nothing was written, and that is
+// certain. The run ends, its cursors do not move, so the next run reads these records again.
 core::Result<void> Executor::takeBack(const Batch& batch)
 {
     std::vector<qint64> seqs;
@@ -299,7 +302,8 @@ net::Task<core::Result<void>> Executor::call(Batch batch, std::stop_token stop)
 {
     std::vector<salesforce::TaskWrite> writes;
     std::vector<core::SalesforceId> ids;
-    const bool creating = std::holds_alternative<core::CreateTask>(batch.front().spooled.action.body);
+    const bool creating
+        = std::holds_alternative<core::CreateTask>(batch.front().spooled.action.body);
     for (const Item& item : batch) {
         const core::Action& action = item.spooled.action;
         if (const auto* create = std::get_if<core::CreateTask>(&action.body))
@@ -311,7 +315,8 @@ net::Task<core::Result<void>> Executor::call(Batch batch, std::stop_token stop)
     }
     const auto mode
         = creating ? salesforce::UpsertMode::CreateOrUpdate : salesforce::UpsertMode::UpdateOnly;
-    // The call is not cancelled: a write that is under way is waited for, so that its outcome is known.
+    // The call is not cancelled: a write that is under way is waited for, so that its outcome is
+    // known.
     const std::stop_token never;
     core::Result<std::vector<salesforce::WriteOutcome>> outcomes;
     if (ids.empty())
@@ -323,10 +328,11 @@ net::Task<core::Result<void>> Executor::call(Batch batch, std::stop_token stop)
 
     const core::Error error = outcomes.error();
     using Kind = core::Error::Kind;
-    if (error.kind == Kind::Unknown || error.kind == Kind::Protocol || error.kind == Kind::TooLarge) {
+    if (error.kind == Kind::Unknown || error.kind == Kind::Protocol
+        || error.kind == Kind::TooLarge) {
         m_unknown = true; // all rows stay `sent`
-        m_services.tell(Happened {Happened::What::OutcomeUnknown, static_cast<int>(batch.size())});
-        co_return core::Result<void> {};
+        m_services.tell(Happened{Happened::What::OutcomeUnknown, static_cast<int>(batch.size())});
+        co_return core::Result<void>{};
     }
     if (error.kind == Kind::Rejected && batch.size() > 1) {
         // One record makes the whole request unacceptable: find it by halves.
@@ -346,7 +352,7 @@ net::Task<core::Result<void>> Executor::call(Batch batch, std::stop_token stop)
         outcome.what = salesforce::WriteOutcome::What::Rejected;
         outcome.code = error.code;
         outcome.message = error.what;
-        const std::vector<salesforce::WriteOutcome> single {outcome};
+        const std::vector<salesforce::WriteOutcome> single{outcome};
         co_return record(batch, single);
     }
     auto back = takeBack(batch);
@@ -361,7 +367,7 @@ core::Result<void> Executor::record(
     Recorder recorder(m_services, m_options.run);
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const salesforce::WriteOutcome outcome
-            = i < outcomes.size() ? outcomes[i] : salesforce::WriteOutcome {};
+            = i < outcomes.size() ? outcomes[i] : salesforce::WriteOutcome{};
         if (outcome.what == salesforce::WriteOutcome::What::Unknown)
             m_unknown = true;
         else
@@ -370,9 +376,8 @@ core::Result<void> Executor::record(
     auto stored = recorder.store(m_tally);
     if (!stored)
         return stored;
-    m_leftovers.insert(
-        m_leftovers.end(), recorder.leftovers().begin(), recorder.leftovers().end());
-    m_services.tell(Happened {Happened::What::TasksWritten, static_cast<int>(batch.size())});
+    m_leftovers.insert(m_leftovers.end(), recorder.leftovers().begin(), recorder.leftovers().end());
+    m_services.tell(Happened{Happened::What::TasksWritten, static_cast<int>(batch.size())});
     return {};
 }
 

@@ -36,16 +36,19 @@ struct Tally
     int writes() const { return created + updated + deleted; }
 };
 
-// Carries out the plan that lies on disk: per batch the promise is committed to the journal, the call is made, and every
-// outcome is recorded in one transaction (reliability 3.2). Nothing is ever sent a second time; what ended unknown
-// stays `sent` for the Settler, what must be decided anew is in leftovers().
+// Carries out the plan that lies on disk: per batch the promise is committed to the journal, the
+// call is made, and every outcome is recorded in one transaction (reliability 3.2). Nothing is ever
+// sent a second time; what ended unknown stays `sent` for the Settler, what must be decided anew is
+// in leftovers().
 class Executor final
 {
 public:
-    Executor(const Services& services, const Prepared& prepared, Spool& spool, ExecutorOptions options);
+    Executor(
+        const Services& services, const Prepared& prepared, Spool& spool, ExecutorOptions options);
 
-    // Rows that write nothing, then creates, updates, deletes. `tasksReadAt`: see Planner. Returns at the next batch
-    // boundary after a stop request with Cancelled. Errors end the run; all that was recorded stays.
+    // Rows that write nothing, then creates, updates, deletes. `tasksReadAt`: see Planner. Returns
+    // at the next batch boundary after a stop request with Cancelled. Errors end the run; all that
+    // was recorded stays.
     net::Task<core::Result<void>> carryOut(
         std::optional<net::Clock::Monotonic> tasksReadAt, std::stop_token stop);
 
@@ -74,7 +77,8 @@ private:
     core::Result<void> takeBack(const Batch& batch);
     core::Result<void> record(
         const Batch& batch, const std::vector<salesforce::WriteOutcome>& outcomes);
-    core::Result<std::vector<store::PlanRow>> nextRows(const QString& action, qint64 after, int count);
+    core::Result<std::vector<store::PlanRow>> nextRows(
+        const QString& action, qint64 after, int count);
 
     const Services& m_services;
     const Prepared& m_prepared;

@@ -7,8 +7,9 @@
 
 namespace engine {
 
-// A record whose write did not come to an end: its source is read and decided anew, under the same key. Every leftover
-// is also a due row of the error list, stored with the end of its journal row, so that a crash in between loses nothing.
+// A record whose write did not come to an end: its source is read and decided anew, under the same
+// key. Every leftover is also a due row of the error list, stored with the end of its journal row,
+// so that a crash in between loses nothing.
 struct Leftover
 {
     core::Kind kind = core::Kind::Task;

@@ -7,7 +7,7 @@ namespace engine {
 
 Verdict verdictOf(const QString& code)
 {
-    static const QHash<QString, Verdict> verdicts {
+    static const QHash<QString, Verdict> verdicts{
         {QStringLiteral("DUPLICATE_VALUE"), Verdict::Anew},
         {QStringLiteral("NOT_FOUND"), Verdict::Anew},
         {QStringLiteral("ENTITY_IS_DELETED"), Verdict::ResolveAgain},
@@ -31,7 +31,7 @@ std::optional<std::chrono::minutes> pauseAfter(int tries)
     constexpr int triesMax = 5;
     if (tries >= triesMax)
         return std::nullopt;
-    std::chrono::minutes pause {15};
+    std::chrono::minutes pause{15};
     for (int i = 1; i < tries; ++i)
         pause *= 4;
     return pause;

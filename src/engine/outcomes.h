@@ -14,7 +14,8 @@ enum class Verdict {
 };
 [[nodiscard]] Verdict verdictOf(const QString& code);
 
-// When a refused record is tried again: 15 minutes, 1 h, 4 h, 16 h; nothing after the fifth refusal.
+// When a refused record is tried again: 15 minutes, 1 h, 4 h, 16 h; nothing after the fifth
+// refusal.
 [[nodiscard]] std::optional<std::chrono::minutes> pauseAfter(int tries);
 
 } // namespace engine

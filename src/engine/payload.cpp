@@ -34,13 +34,13 @@ QDataStream& operator>>(QDataStream& in, core::SalesforceId& id)
 }
 QDataStream& operator<<(QDataStream& out, core::Instant instant)
 {
-    return out << qint64 {instant.time_since_epoch().count()};
+    return out << qint64{instant.time_since_epoch().count()};
 }
 QDataStream& operator>>(QDataStream& in, core::Instant& instant)
 {
     qint64 count = 0;
     in >> count;
-    instant = core::Instant {std::chrono::milliseconds {count}};
+    instant = core::Instant{std::chrono::milliseconds{count}};
     return in;
 }
 
@@ -85,12 +85,15 @@ QDataStream& operator>>(QDataStream& in, core::TaskFields& fields)
 struct Writer
 {
     QDataStream& out;
-    void operator()(const core::CreateTask& b) const { out << b.fields << b.base << b.contact << b.who; }
+    void operator()(const core::CreateTask& b) const
+    {
+        out << b.fields << b.base << b.contact << b.who;
+    }
     void operator()(const core::UpdateTask& b) const { out << b.task << b.fields << b.base; }
     void operator()(const core::Adopt& b) const { out << b.task << b.base << b.contact << b.who; }
     void operator()(const core::RefreshBase& b) const { out << b.base; }
     void operator()(const core::DeleteTask& b) const { out << b.task; }
-    void operator()(const core::Unlink& b) const { out << quint8(b.state); }
+    void operator()(const core::Unlink& b) const { out << quint8(b.state) << b.task; }
     void operator()(const core::Wait& b) const { out << b.contact; }
     void operator()(const core::RaiseConflict& b) const
     {
@@ -112,7 +115,7 @@ struct Reader
     void operator()(core::Unlink& b) const
     {
         quint8 state = 0;
-        in >> state;
+        in >> state >> b.task;
         b.state = static_cast<core::Link::State>(state);
     }
     void operator()(core::Wait& b) const { in >> b.contact; }
@@ -127,16 +130,15 @@ struct Reader
     void operator()(core::NoAction&) const { }
 };
 
-template <std::size_t Index = 0>
-core::ActionBody bodyOfIndex(std::size_t index)
+template <std::size_t Index = 0> core::ActionBody bodyOfIndex(std::size_t index)
 {
     if constexpr (Index < std::variant_size_v<core::ActionBody>) {
         if (index == Index)
-            return core::ActionBody {std::in_place_index<Index>};
+            return core::ActionBody{std::in_place_index<Index>};
         return bodyOfIndex<Index + 1>(index);
     }
     Q_ASSERT_X(false, "unpackAction", "unknown action body");
-    return core::NoAction {};
+    return core::NoAction{};
 }
 
 } // namespace
@@ -151,7 +153,7 @@ QByteArray packAction(const SpooledAction& spooled)
         << quint8(action.body.index()) << quint16(action.why.size());
     for (const core::Reason& reason : action.why)
         out << quint16(reason.code) << reason.args;
-    std::visit(Writer {out}, action.body);
+    std::visit(Writer{out}, action.body);
     out << quint8(spooled.object) << quint32(spooled.contacts.size());
     for (const core::HubSpotId& contact : spooled.contacts)
         out << contact;
@@ -179,7 +181,7 @@ SpooledAction unpackAction(const QByteArray& bytes)
         action.why.push_back(reason);
     }
     action.body = bodyOfIndex(index);
-    std::visit(Reader {in}, action.body);
+    std::visit(Reader{in}, action.body);
     quint8 object = 0;
     quint32 contacts = 0;
     in >> object >> contacts;

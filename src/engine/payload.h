@@ -11,14 +11,16 @@ namespace engine {
 struct SpooledAction
 {
     core::Action action;
-    core::ActivityObject object = core::ActivityObject::Tasks; // where its activity can be read again
+    core::ActivityObject object
+        = core::ActivityObject::Tasks; // where its activity can be read again
     std::vector<core::HubSpotId> contacts; // whom a Wait waits for
     bool operator==(const SpooledAction&) const = default;
 };
 [[nodiscard]] QByteArray packAction(const SpooledAction& spooled);
 [[nodiscard]] SpooledAction unpackAction(const QByteArray& bytes);
 
-// What the journal keeps of a promised write so that it can be settled after a crash: ids, versions and hashes, no text.
+// What the journal keeps of a promised write so that it can be settled after a crash: ids, versions
+// and hashes, no text.
 struct Promise
 {
     core::Kind kind = core::Kind::Task;

@@ -16,9 +16,17 @@ namespace {
 // Which rows of the store the hash of a plan is made of.
 bool isWrite(const QString& action)
 {
-    static const QSet<QString> writing {core::actionName(core::CreateTask {}),
-        core::actionName(core::UpdateTask {}), core::actionName(core::DeleteTask {})};
+    static const QSet<QString> writing{core::actionName(core::CreateTask{}),
+        core::actionName(core::UpdateTask{}), core::actionName(core::DeleteTask{})};
     return writing.contains(action);
+}
+
+core::Task goneTask(const core::SalesforceId& id)
+{
+    core::Task task;
+    task.id = id;
+    task.deleted = true;
+    return task;
 }
 
 } // namespace
@@ -54,7 +62,8 @@ bool Planner::wanted(const core::Activity& activity) const
         && (m_onlyKinds.isEmpty() || m_onlyKinds.contains(*kind));
 }
 
-// Leaves out what needs no decision: kinds that are off, pairs and exclusions already decided on this very version.
+// Leaves out what needs no decision: kinds that are off, pairs and exclusions already decided on
+// this very version.
 core::Result<std::vector<Planner::Open>> Planner::sift(
     std::vector<core::Activity> activities, bool again) const
 {
@@ -98,7 +107,8 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
     return left;
 }
 
-// Contacts of new activities by association; of known pairs only the one that was chosen then (R1.5: never moves).
+// Contacts of new activities by association; of known pairs only the one that was chosen then
+// (R1.5: never moves).
 net::Task<core::Result<void>> Planner::addContacts(
     core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop)
 {
@@ -138,11 +148,11 @@ net::Task<core::Result<void>> Planner::addContacts(
             entry.c.contacts.push_back(*it);
         }
     }
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
-// Reads the tasks that deciding needs: of pairs whose sources changed, of stubs, and by key of what may have been
-// written without our knowing.
+// Reads the tasks that deciding needs: of pairs whose sources changed, of stubs, and by key of what
+// may have been written without our knowing.
 net::Task<core::Result<void>> Planner::addTasks(
     std::vector<Open>& chunk, bool again, std::stop_token stop)
 {
@@ -154,6 +164,7 @@ net::Task<core::Result<void>> Planner::addTasks(
         else if (!entry.c.link && again)
             keys.push_back(entry.key);
     }
+    const QSet<core::SalesforceId> looked(ids.begin(), ids.end());
     QHash<QString, core::Task> byKey;
     QHash<core::SalesforceId, core::Task> byId;
     if (!ids.empty() || !keys.empty())
@@ -164,11 +175,11 @@ net::Task<core::Result<void>> Planner::addTasks(
             co_return tl::unexpected(tasks.error());
         for (core::Task& task : *tasks)
             byId.insert(task.id, std::move(task));
-        // A task that a read by id does not show is looked for by its key, which shows deleted ones: absence alone
-        // proves nothing.
+        // A task that a read by id does not show is looked for by its key, which shows deleted
+        // ones: absence alone proves nothing.
         for (const Open& entry : chunk) {
-            if (entry.c.link && !byId.contains(entry.c.link->task)
-                && std::find(ids.begin(), ids.end(), entry.c.link->task) != ids.end())
+            if (entry.c.link && looked.contains(entry.c.link->task)
+                && !byId.contains(entry.c.link->task))
                 keys.push_back(entry.key);
         }
     }
@@ -187,21 +198,26 @@ net::Task<core::Result<void>> Planner::addTasks(
             entry.c.task = byId.value(entry.c.link->task);
         else if (byKey.contains(entry.key.value))
             entry.c.task = byKey.value(entry.key.value);
+        else if (entry.c.link && looked.contains(entry.c.link->task))
+            entry.c.task
+                = goneTask(entry.c.link->task); // neither by id nor by key, deleted ones included
         if (entry.stub)
             entry.c.link.reset();
     }
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
-// Any of its contacts may be the one that becomes synced; an activity without a contact waits for none in particular.
-std::vector<core::HubSpotId> Planner::contactsToWaitFor(const core::Action& action, const Open& entry)
+// Any of its contacts may be the one that becomes synced; an activity without a contact waits for
+// none in particular.
+std::vector<core::HubSpotId> Planner::contactsToWaitFor(
+    const core::Action& action, const Open& entry)
 {
     if (!std::holds_alternative<core::Wait>(action.body))
         return {};
     std::vector<core::HubSpotId> ids;
     for (const core::KnownContact& contact : entry.c.contacts)
         ids.push_back(contact.id);
-    return ids.empty() ? std::vector<core::HubSpotId> {core::HubSpotId {}} : ids;
+    return ids.empty() ? std::vector<core::HubSpotId>{core::HubSpotId{}} : ids;
 }
 
 core::Result<void> Planner::write(core::ActivityObject object, const std::vector<Open>& chunk)
@@ -217,7 +233,7 @@ core::Result<void> Planner::write(core::ActivityObject object, const std::vector
                 continue;
             }
             m_counts.add(action);
-            const SpooledAction spooled {action, object, contactsToWaitFor(action, entry)};
+            const SpooledAction spooled{action, object, contactsToWaitFor(action, entry)};
             auto place = m_spool.append(packAction(spooled));
             if (!place)
                 return tl::unexpected(place.error());
@@ -258,7 +274,7 @@ net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,
     if (!chunk)
         co_return tl::unexpected(chunk.error());
     if (chunk->empty())
-        co_return core::Result<void> {};
+        co_return core::Result<void>{};
     auto withContacts = co_await addContacts(object, *chunk, stop);
     if (!withContacts)
         co_return withContacts;

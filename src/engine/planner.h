@@ -16,8 +16,9 @@ struct PlannerOptions
     qint64 firstSequence = 0; // rows are numbered above this: a run may plan several times
 };
 
-// Decides chunks of activities and puts the rows of the plan on disk: the row in the store, its payload in the spool.
-// Reads what deciding needs (associations, contacts, tasks of pairs that changed) and nothing else.
+// Decides chunks of activities and puts the rows of the plan on disk: the row in the store, its
+// payload in the spool. Reads what deciding needs (associations, contacts, tasks of pairs that
+// changed) and nothing else.
 class Planner final
 {
 public:
@@ -25,8 +26,9 @@ public:
     Planner(const Services& services, const Prepared& prepared, ContactBook& contacts, Spool& spool,
         PlannerOptions options);
 
-    // At most 2,000 activities of one object type. `again` decides also what is known and unchanged (retry, waiting,
-    // outcomes that were unknown), reading the task by key if the pair is not known.
+    // At most 2,000 activities of one object type. `again` decides also what is known and unchanged
+    // (retry, waiting, outcomes that were unknown), reading the task by key if the pair is not
+    // known.
     net::Task<core::Result<void>> decide(core::ActivityObject object,
         std::vector<core::Activity> activities, bool again, std::stop_token stop);
 
@@ -35,7 +37,8 @@ public:
     const core::PlanCounts& counts() const { return m_counts; }
     int activitiesSeen() const { return m_seen; }
     qint64 lastSequence() const { return m_sequence; }
-    // When the first task of the rows was read; updates written within 10 s of it need no second look.
+    // When the first task of the rows was read; updates written within 10 s of it need no second
+    // look.
     std::optional<net::Clock::Monotonic> tasksReadAt() const { return m_tasksReadAt; }
 
 private:
@@ -43,9 +46,11 @@ private:
     core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, bool again) const;
     net::Task<core::Result<void>> addContacts(
         core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
-    net::Task<core::Result<void>> addTasks(std::vector<Open>& chunk, bool again, std::stop_token stop);
+    net::Task<core::Result<void>> addTasks(
+        std::vector<Open>& chunk, bool again, std::stop_token stop);
     core::Result<void> write(core::ActivityObject object, const std::vector<Open>& chunk);
-    static std::vector<core::HubSpotId> contactsToWaitFor(const core::Action& action, const Open& entry);
+    static std::vector<core::HubSpotId> contactsToWaitFor(
+        const core::Action& action, const Open& entry);
     bool wanted(const core::Activity& activity) const;
 
     const Services& m_services;

@@ -11,7 +11,7 @@ namespace engine {
 
 namespace {
 
-constexpr std::chrono::hours cacheLife {24};
+constexpr std::chrono::hours cacheLife{24};
 
 const QString accountCache = QStringLiteral("hubspot.account");
 const QString ownersCache = QStringLiteral("hubspot.owners");
@@ -25,21 +25,21 @@ core::Result<std::optional<T>> young(const Services& services, const QString& na
     std::optional<T> (*unpack)(const QByteArray&))
 {
     if (fresh)
-        return std::optional<T> {};
+        return std::optional<T>{};
     const store::Cache cache(services.database);
     auto entry = cache.value(name);
     if (!entry)
         return tl::unexpected(entry.error());
     if (!entry->has_value() || services.clock.wall() - (*entry)->stored >= cacheLife
         || services.clock.wall() < (*entry)->stored)
-        return std::optional<T> {};
+        return std::optional<T>{};
     return unpack((*entry)->bytes);
 }
 
 core::Result<void> keep(const Services& services, const QString& name, const QByteArray& bytes)
 {
     store::Cache cache(services.database);
-    const store::CacheEntry entry {bytes, services.clock.wall()};
+    const store::CacheEntry entry{bytes, services.clock.wall()};
     return inTransaction(services.database, [&] { return cache.put(name, entry); });
 }
 
@@ -47,7 +47,7 @@ core::Result<void> keep(const Services& services, const QString& name, const QBy
 core::Result<QByteArray> bound(const Services& services, const Accounts& accounts)
 {
     store::Binding binding(services.database);
-    const store::Bound wanted {
+    const store::Bound wanted{
         accounts.account.portalId, accounts.identity.organization.value, services.freshSalt};
     auto current = binding.current();
     if (!current)
@@ -123,13 +123,16 @@ net::Task<core::Result<core::OrgDescription>> describe(
     auto cached = young(services, describeCache, fresh, &unpackDescribe);
     if (!cached)
         co_return tl::unexpected(cached.error());
-    const QByteArray since = cached->has_value() ? (*cached)->lastModified : QByteArray();
+    // Last-Modified has whole seconds: a set-up that was mended within the same second must not
+    // stay hidden behind a 304.
+    const bool trusted = cached->has_value() && (*cached)->org.keyField.usable();
+    const QByteArray since = trusted ? (*cached)->lastModified : QByteArray();
     auto described = co_await services.salesforce.describeTask(since, stop);
     if (!described)
         co_return tl::unexpected(described.error());
-    if (!described->changed && cached->has_value())
+    if (!described->changed && trusted)
         co_return std::move((*cached)->org);
-    const CachedDescribe form {described->org, described->lastModified};
+    const CachedDescribe form{described->org, described->lastModified};
     auto kept = keep(services, describeCache, packDescribe(form));
     if (!kept)
         co_return tl::unexpected(kept.error());
@@ -165,12 +168,13 @@ net::Task<core::Result<Accounts>> accounts(
             co_return tl::unexpected(kept.error());
         *identity = std::move(*read);
     }
-    co_return Accounts {std::move(**account), std::move(**identity)};
+    co_return Accounts{std::move(**account), std::move(**identity)};
 }
 
-net::Task<core::Result<Prepared>> prepare(const Services& services, bool fresh, std::stop_token stop)
+net::Task<core::Result<Prepared>> prepare(
+    const Services& services, bool fresh, std::stop_token stop)
 {
-    services.tell(PhaseStarted {Phase::Preparing});
+    services.tell(PhaseStarted{Phase::Preparing});
     auto who = co_await accounts(services, fresh, stop);
     if (!who)
         co_return tl::unexpected(who.error());
@@ -200,9 +204,9 @@ net::Task<core::Result<Prepared>> prepare(const Services& services, bool fresh, 
     if (!userList)
         co_return tl::unexpected(userList.error());
     core::OwnerMapping mapping(*ownerList, *userList, settings.ownerOverrides);
-    Prepared prepared {std::move(settings), stored->has_value() ? (*stored)->revision : 0,
-        std::move(who->account), std::move(who->identity), std::move(*org), std::move(mapping), 0, 0,
-        *salt, services.clock.wall()};
+    Prepared prepared{std::move(settings), stored->has_value() ? (*stored)->revision : 0,
+        std::move(who->account), std::move(who->identity), std::move(*org), std::move(mapping), 0,
+        0, *salt, services.clock.wall()};
     for (const core::Owner& owner : *ownerList) {
         if (owner.archived)
             continue;

@@ -26,13 +26,15 @@ struct Prepared
     }
 };
 
-// Binds the profile to the two accounts on first use and refuses others afterwards (WrongAccount). Account, identity,
-// owners and users are cached up to 24 h; the describe is asked for conditionally each time. `fresh` ignores the cache
+// Binds the profile to the two accounts on first use and refuses others afterwards (WrongAccount).
+// Account, identity, owners and users are cached up to 24 h; the describe is asked for
+// conditionally each time. `fresh` ignores the cache
 // (`check`). Whether the key field is usable is for the caller to ask.
 [[nodiscard]] net::Task<core::Result<Prepared>> prepare(
     const Services& services, bool fresh, std::stop_token stop);
 
-// The salt of the profile's hashes and its portal and org, without any call; nothing before the first connection.
+// The salt of the profile's hashes and its portal and org, without any call; nothing before the
+// first connection.
 struct Accounts
 {
     core::HubSpotAccount account;

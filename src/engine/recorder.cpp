@@ -13,7 +13,7 @@ namespace {
 // The reason at the end of a why-chain is the one that decided.
 core::Reason lastReason(const core::Action& action)
 {
-    return action.why.empty() ? core::Reason {} : action.why.back();
+    return action.why.empty() ? core::Reason{} : action.why.back();
 }
 
 QString codeText(core::ReasonCode code)
@@ -119,7 +119,8 @@ void Recorder::succeeded(
     m_settledActivities.push_back({action.kind, action.activity});
     if (std::holds_alternative<core::CreateTask>(action.body)
         && outcome.what == salesforce::WriteOutcome::What::Updated) {
-        ++m_tally.updated; // the key was there: the upsert met the task instead of making a second one
+        ++m_tally
+              .updated; // the key was there: the upsert met the task instead of making a second one
         line(store::LogLevel::Warning, QStringLiteral("metExisting"), action, {outcome.id.value});
     } else if (std::holds_alternative<core::CreateTask>(action.body)) {
         ++m_tally.created;
@@ -156,7 +157,7 @@ void Recorder::refused(
         return;
     }
     m_superseded.push_back(seq);
-    const Leftover leftover {action.kind, action.activity};
+    const Leftover leftover{action.kind, action.activity};
     m_leftovers.push_back(leftover);
     m_errors.push_back(dueRow(action.key, leftover, outcome.code, m_services.clock.wall()));
     if (verdict == Verdict::ResolveAgain) {
@@ -194,7 +195,7 @@ core::Result<void> Recorder::storeLinks()
         link.kind = action.kind;
         link.activity = action.activity;
         link.activityVersion = action.activityVersion;
-        if (action.taskVersion != core::Instant {})
+        if (action.taskVersion != core::Instant{})
             link.taskVersion = action.taskVersion;
         if (const auto* create = std::get_if<core::CreateTask>(&action.body)) {
             link.task = change.task;
@@ -212,6 +213,8 @@ core::Result<void> Recorder::storeLinks()
             link.base = refresh->base;
         } else if (const auto* unlink = std::get_if<core::Unlink>(&action.body)) {
             link.state = unlink->state;
+            if (!unlink->task.isEmpty())
+                link.task = unlink->task;
         } else if (std::holds_alternative<core::DeleteTask>(action.body)) {
             link.state = core::Link::State::TaskGone;
         }
@@ -254,21 +257,21 @@ core::Result<void> Recorder::storeLists()
     for (const store::ExcludedRow& row : m_excluded)
         resolved.push_back(row.key);
     using Stored = core::Result<void>;
-    Stored stored {};
+    Stored stored{};
     const auto then = [&stored](auto&& step) {
         if (stored)
             stored = step();
     };
-    then([&] { return resolved.empty() ? Stored {} : errors.clear(resolved); });
-    then([&] { return m_settledKeys.empty() ? Stored {} : excluded.remove(m_settledKeys); });
+    then([&] { return resolved.empty() ? Stored{} : errors.clear(resolved); });
+    then([&] { return m_settledKeys.empty() ? Stored{} : excluded.remove(m_settledKeys); });
     then([&] {
-        return m_settledActivities.empty() ? Stored {} : waiting.remove(m_settledActivities);
+        return m_settledActivities.empty() ? Stored{} : waiting.remove(m_settledActivities);
     });
-    then([&] { return m_excluded.empty() ? Stored {} : excluded.put(m_excluded); });
-    then([&] { return m_waiting.empty() ? Stored {} : waiting.put(m_waiting); });
-    then([&] { return m_conflicts.empty() ? Stored {} : conflicts.record(m_conflicts); });
-    then([&] { return m_forget.empty() ? Stored {} : contacts.forget(m_forget); });
-    then([&] { return m_lines.empty() ? Stored {} : log.append(m_lines); });
+    then([&] { return m_excluded.empty() ? Stored{} : excluded.put(m_excluded); });
+    then([&] { return m_waiting.empty() ? Stored{} : waiting.put(m_waiting); });
+    then([&] { return m_conflicts.empty() ? Stored{} : conflicts.record(m_conflicts); });
+    then([&] { return m_forget.empty() ? Stored{} : contacts.forget(m_forget); });
+    then([&] { return m_lines.empty() ? Stored{} : log.append(m_lines); });
     return stored;
 }
 

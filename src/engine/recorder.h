@@ -10,8 +10,8 @@
 
 namespace engine {
 
-// Collects what became of a batch and stores all of it in one transaction: link and base, journal, error list, waiting
-// and excluded lists, log.
+// Collects what became of a batch and stores all of it in one transaction: link and base, journal,
+// error list, waiting and excluded lists, log.
 class Recorder final
 {
 public:
@@ -34,7 +34,8 @@ private:
     };
     void succeeded(qint64 seq, const core::Action& action, const salesforce::WriteOutcome& outcome);
     void refused(qint64 seq, const core::Action& action, const salesforce::WriteOutcome& outcome);
-    void line(store::LogLevel level, const QString& code, const core::Action& action, QStringList args);
+    void line(
+        store::LogLevel level, const QString& code, const core::Action& action, QStringList args);
     core::Result<void> storeLinks();
     core::Result<void> storeRefusals();
     core::Result<void> storeLists();

@@ -59,12 +59,12 @@ Settler::Settler(const Services& services, const Prepared& prepared)
 Settler::Verdict Settler::judge(
     const store::JournalRow& row, const core::Task* task, const core::Link* link)
 {
-    Verdict verdict {row, false, std::nullopt, true};
+    Verdict verdict{row, false, std::nullopt, true};
     if (row.state == store::JournalState::Planned)
         return verdict; // never sent
     const Promise promise = unpackPromise(row.intent.detail);
-    const bool deleting = row.intent.op == core::actionName(core::DeleteTask {});
-    const bool creating = row.intent.op == core::actionName(core::CreateTask {});
+    const bool deleting = row.intent.op == core::actionName(core::DeleteTask{});
+    const bool creating = row.intent.op == core::actionName(core::CreateTask{});
     core::Link pair = link ? *link : linkOf(row.intent.key, promise);
     if (!task && creating && !link)
         return verdict; // never happened
@@ -80,7 +80,8 @@ Settler::Verdict Settler::judge(
     pair.task = task->id;
     pair.taskVersion = task->modstamp;
     if (creating) {
-        // Whatever it holds by now: the base is what was written, so a user's edit since then is seen as one.
+        // Whatever it holds by now: the base is what was written, so a user's edit since then is
+        // seen as one.
         core::Link created = linkOf(row.intent.key, promise);
         created.task = task->id;
         created.taskVersion = task->modstamp;
@@ -107,10 +108,11 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
         for (const Verdict& verdict : verdicts) {
             const store::Intent& intent = verdict.row.intent;
             if (verdict.anew)
-                due.push_back(dueRow(intent.key, {intent.kind, intent.activity}, unknownOutcome, now));
+                due.push_back(
+                    dueRow(intent.key, {intent.kind, intent.activity}, unknownOutcome, now));
             else
                 settled.push_back(intent.key);
-            const std::vector<qint64> seqs {verdict.row.intent.seq};
+            const std::vector<qint64> seqs{verdict.row.intent.seq};
             auto moved = verdict.confirmed ? journal.confirmed(verdict.row.run, seqs)
                                            : journal.superseded(verdict.row.run, seqs);
             if (!moved)
@@ -126,10 +128,10 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
             line.code = verdict.confirmed ? QStringLiteral("settledConfirmed")
                                           : QStringLiteral("settledAnew");
             line.key = verdict.row.intent.key;
-            line.args = QStringList {verdict.row.intent.op};
+            line.args = QStringList{verdict.row.intent.op};
             lines.push_back(line);
         }
-        auto listed = due.empty() ? core::Result<void> {} : errors.put(due, now);
+        auto listed = due.empty() ? core::Result<void>{} : errors.put(due, now);
         if (listed && !settled.empty())
             listed = errors.clear(settled);
         return listed ? log.append(lines) : listed;
@@ -147,7 +149,7 @@ net::Task<core::Result<Settler::Settled>> Settler::settle(qint64 run, std::stop_
             co_return tl::unexpected(rows.error());
         if (rows->empty())
             co_return settled;
-        m_services.tell(PhaseStarted {Phase::Settling});
+        m_services.tell(PhaseStarted{Phase::Settling});
         std::vector<core::Key> keys;
         for (const store::JournalRow& row : *rows)
             keys.push_back(row.intent.key);
@@ -178,9 +180,9 @@ net::Task<core::Result<Settler::Settled>> Settler::settle(qint64 run, std::stop_
             if (!verdict.confirmed)
                 continue;
             const QString& op = verdict.row.intent.op;
-            settled.confirmedCreates += op == core::actionName(core::CreateTask {});
-            settled.confirmedUpdates += op == core::actionName(core::UpdateTask {});
-            settled.confirmedDeletes += op == core::actionName(core::DeleteTask {});
+            settled.confirmedCreates += op == core::actionName(core::CreateTask{});
+            settled.confirmedUpdates += op == core::actionName(core::UpdateTask{});
+            settled.confirmedDeletes += op == core::actionName(core::DeleteTask{});
         }
     }
 }

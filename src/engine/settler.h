@@ -9,9 +9,9 @@
 
 namespace engine {
 
-// Settles promised writes whose outcome is not known, after a crash or a lost answer, by reading and never by sending
-// again (architecture.md): what is there is confirmed, what was deleted becomes a tombstone, what is not there or
-// differs is superseded and returned to be decided anew.
+// Settles promised writes whose outcome is not known, after a crash or a lost answer, by reading
+// and never by sending again (architecture.md): what is there is confirmed, what was deleted
+// becomes a tombstone, what is not there or differs is superseded and returned to be decided anew.
 class Settler final
 {
 public:
@@ -29,7 +29,8 @@ public:
 
 private:
     struct Verdict;
-    static Verdict judge(const store::JournalRow& row, const core::Task* task, const core::Link* link);
+    static Verdict judge(
+        const store::JournalRow& row, const core::Task* task, const core::Link* link);
     core::Result<void> record(const std::vector<Verdict>& verdicts, qint64 run);
 
     const Services& m_services;

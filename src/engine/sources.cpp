@@ -58,7 +58,8 @@ Sources::Sources(const Services& services, const Prepared& prepared)
 {
 }
 
-// The stamp to read from: the cursor less the overlap, or earlier when a kind's window begins before what was covered.
+// The stamp to read from: the cursor less the overlap, or earlier when a kind's window begins
+// before what was covered.
 core::Result<core::Instant> Sources::startOf(core::ActivityObject object, Cursor& cursor) const
 {
     const store::Watermarks marks(m_services.database);
@@ -85,17 +86,18 @@ core::Result<core::Instant> Sources::startOf(core::ActivityObject object, Cursor
 net::Task<core::Result<void>> Sources::readChanged(
     Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop)
 {
-    m_services.tell(PhaseStarted {Phase::Reading});
+    m_services.tell(PhaseStarted{Phase::Reading});
     const auto objects = objectsOn(m_prepared.settings, onlyKinds);
     for (core::ActivityObject object : objects) {
         auto read = co_await readObject(object, planner, stop);
         if (!read)
             co_return read;
     }
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
-// Reads one page ahead while the chunk before it is decided: the next search is under way in the meantime.
+// Reads one page ahead while the chunk before it is decided: the next search is under way in the
+// meantime.
 net::Task<core::Result<void>> Sources::readObject(
     core::ActivityObject object, Planner& planner, std::stop_token stop)
 {
@@ -113,7 +115,7 @@ net::Task<core::Result<void>> Sources::readObject(
         chunk.insert(chunk.end(), std::make_move_iterator(page->rows.begin()),
             std::make_move_iterator(page->rows.end()));
         m_read += static_cast<int>(page->rows.size());
-        m_services.tell(Progressed {Phase::Reading, m_read, 0});
+        m_services.tell(Progressed{Phase::Reading, m_read, 0});
         const bool done = page->done;
         state = page->next;
         if (done && chunk.empty())
@@ -135,7 +137,7 @@ net::Task<core::Result<void>> Sources::readObject(
             co_return decided;
     }
     m_cursors.insert_or_assign(object, cursor);
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 net::Task<core::Result<void>> Sources::readDue(Planner& planner, std::stop_token stop)
@@ -174,8 +176,7 @@ core::Result<void> Sources::forgetMissing(const std::vector<Leftover>& records,
     for (const Leftover& record : records) {
         if (core::objectOf(record.kind) != object || !asked.contains(record.activity))
             continue;
-        keys.push_back(
-            core::keyOf(m_prepared.account.portalId, record.kind, record.activity));
+        keys.push_back(core::keyOf(m_prepared.account.portalId, record.kind, record.activity));
         refs.push_back({record.kind, record.activity});
     }
     if (keys.empty())
@@ -218,7 +219,7 @@ net::Task<core::Result<void>> Sources::readAgain(
                 co_return decided;
         }
     }
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 core::Result<void> Sources::advance(const QSet<core::ActivityObject>& except)

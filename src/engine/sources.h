@@ -9,8 +9,9 @@
 
 namespace engine {
 
-// Where the activities of a run come from: what changed in HubSpot, what was refused and is due again, what waited for
-// a contact that is synced now, and what a run left over. Feeds the planner in chunks.
+// Where the activities of a run come from: what changed in HubSpot, what was refused and is due
+// again, what waited for a contact that is synced now, and what a run left over. Feeds the planner
+// in chunks.
 class Sources final
 {
 public:

@@ -17,7 +17,10 @@ core::Error ioError(const QTemporaryFile& file)
         QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()), QStringLiteral("SPOOL")};
 }
 
-unsigned char* bytes(QByteArray& array) { return reinterpret_cast<unsigned char*>(array.data()); }
+unsigned char* bytes(QByteArray& array)
+{
+    return reinterpret_cast<unsigned char*>(array.data());
+}
 const unsigned char* bytes(const QByteArray& array)
 {
     return reinterpret_cast<const unsigned char*>(array.constData());
@@ -48,7 +51,7 @@ Spool::~Spool()
 core::Result<std::unique_ptr<Spool>> Spool::create(const QString& folder)
 {
     if (sodium_init() < 0)
-        return tl::unexpected(core::Error {core::Error::Kind::Store, QStringLiteral("libsodium")});
+        return tl::unexpected(core::Error{core::Error::Kind::Store, QStringLiteral("libsodium")});
     std::unique_ptr<Spool> spool(new Spool(folder));
     if (!spool->m_file.open())
         return tl::unexpected(ioError(spool->m_file));
@@ -67,7 +70,7 @@ bool Spool::flush()
 
 core::Result<Spool::Place> Spool::append(const QByteArray& payload)
 {
-    const Place place {m_end, payload.size() + qsizetype {crypto_secretbox_MACBYTES}};
+    const Place place{m_end, payload.size() + qsizetype{crypto_secretbox_MACBYTES}};
     QByteArray sealed(place.size, Qt::Uninitialized);
     const QByteArray nonce = nonceOf(place.offset);
     crypto_secretbox_easy(bytes(sealed), bytes(payload),
@@ -86,12 +89,12 @@ core::Result<QByteArray> Spool::read(Place place)
     const QByteArray sealed = m_file.read(place.size);
     if (sealed.size() != place.size)
         return tl::unexpected(ioError(m_file));
-    QByteArray payload(place.size - qsizetype {crypto_secretbox_MACBYTES}, Qt::Uninitialized);
+    QByteArray payload(place.size - qsizetype{crypto_secretbox_MACBYTES}, Qt::Uninitialized);
     const QByteArray nonce = nonceOf(place.offset);
     if (crypto_secretbox_open_easy(bytes(payload), bytes(sealed),
             static_cast<unsigned long long>(sealed.size()), bytes(nonce), bytes(m_key))
         != 0) {
-        return tl::unexpected(core::Error {core::Error::Kind::Store,
+        return tl::unexpected(core::Error{core::Error::Kind::Store,
             m_file.fileName() + QStringLiteral(": a plan row was changed on disk"),
             QStringLiteral("SPOOL")});
     }

@@ -10,8 +10,9 @@
 
 namespace engine {
 
-// The payloads of a plan on disk: a temporary file encrypted with a key that lives only in this object, so that neither
-// memory grows with the plan nor CRM text can be read from the disk. Gone when the object is.
+// The payloads of a plan on disk: a temporary file encrypted with a key that lives only in this
+// object, so that neither memory grows with the plan nor CRM text can be read from the disk. Gone
+// when the object is.
 class Spool final
 {
 public:

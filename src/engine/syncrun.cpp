@@ -15,11 +15,11 @@ namespace engine {
 namespace {
 
 constexpr int roundsMax = 3; // a record is decided anew at most that often within a run
-constexpr std::chrono::hours planLife {24};
+constexpr std::chrono::hours planLife{24};
 
 core::Error setUpIncomplete(const core::KeyField& field)
 {
-    const QString code = !field.visible ? QStringLiteral("KEY_FIELD_MISSING")
+    const QString code = !field.visible      ? QStringLiteral("KEY_FIELD_MISSING")
         : !field.unique || !field.externalId ? QStringLiteral("KEY_FIELD_NOT_UNIQUE")
                                              : QStringLiteral("KEY_FIELD_READ_ONLY");
     return {core::Error::Kind::SetUpIncomplete, QStringLiteral("HubSpot_Engagement_Id__c"), code};
@@ -103,7 +103,8 @@ net::Task<core::Result<SyncResult>> SyncRun::run(std::stop_token stop)
     co_return m_result;
 }
 
-// A kind whose task type vanished from the org is not read: it would only make one error per record (R1.2).
+// A kind whose task type vanished from the org is not read: it would only make one error per record
+// (R1.2).
 void SyncRun::blockKindsWithoutType()
 {
     Prepared& prepared = m_parts->prepared;
@@ -130,7 +131,7 @@ net::Task<core::Result<void>> SyncRun::makeReady(std::stop_token stop)
     blockKindsWithoutType();
     if (m_options.planHash)
         co_return takeRowsOfPlan();
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 // The rows of the plan that was shown, before a new one takes their place.
@@ -142,19 +143,17 @@ core::Result<void> SyncRun::takeRowsOfPlan()
         return tl::unexpected(header.error());
     const core::Instant now = m_services.clock.wall();
     if (!header->has_value() || (*header)->hash != *m_options.planHash)
-        return tl::unexpected(core::Error {core::Error::Kind::PlanChanged, *m_options.planHash,
-            QStringLiteral("PLAN_UNKNOWN")});
+        return tl::unexpected(core::Error{
+            core::Error::Kind::PlanChanged, *m_options.planHash, QStringLiteral("PLAN_UNKNOWN")});
     if (now - (*header)->made > planLife)
-        return tl::unexpected(core::Error {core::Error::Kind::PlanChanged, *m_options.planHash,
-            QStringLiteral("PLAN_TOO_OLD")});
+        return tl::unexpected(core::Error{
+            core::Error::Kind::PlanChanged, *m_options.planHash, QStringLiteral("PLAN_TOO_OLD")});
     if ((*header)->settingsRevision != m_parts->prepared.settingsRevision)
-        return tl::unexpected(core::Error {core::Error::Kind::PlanChanged, *m_options.planHash,
+        return tl::unexpected(core::Error{core::Error::Kind::PlanChanged, *m_options.planHash,
             QStringLiteral("SETTINGS_CHANGED")});
     QHash<core::Key, QByteArray> rows;
-    auto walked = plan.visitHashesByKey(
-        [&rows](const core::Key& key, const QString&, const QByteArray& hash) {
-            rows.insert(key, hash);
-        });
+    auto walked = plan.visitHashesByKey([&rows](const core::Key& key, const QString&,
+                                            const QByteArray& hash) { rows.insert(key, hash); });
     if (!walked)
         return walked;
     m_parts->onlyRows = std::move(rows);
@@ -182,7 +181,7 @@ core::Result<void> SyncRun::begin()
 core::Result<void> SyncRun::newPlan()
 {
     store::PlanRows plan(m_services.database);
-    const PlannerOptions options {m_options.onlyKinds, m_parts->sequence};
+    const PlannerOptions options{m_options.onlyKinds, m_parts->sequence};
     m_parts->planner.emplace(
         m_services, m_parts->prepared, m_parts->contacts, *m_parts->spool, options);
     return inTransaction(m_services.database, [&] { return plan.clear(); });
@@ -197,7 +196,7 @@ core::Result<void> SyncRun::rememberPlan()
     m_result.planned = m_parts->planner->counts();
     m_result.activitiesRead = m_parts->planner->activitiesSeen();
     store::PlanRows plan(m_services.database);
-    const store::PlanHeader header {m_result.planHash, m_services.clock.wall(),
+    const store::PlanHeader header{m_result.planHash, m_services.clock.wall(),
         m_parts->prepared.settingsRevision, countsJson(m_result.planned)};
     return inTransaction(m_services.database, [&] { return plan.remember(header); });
 }
@@ -220,7 +219,7 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
     if (m_options.onlyActivity) {
         const auto objects = objectsOn(parts.prepared.settings, m_options.onlyKinds);
         for (core::ActivityObject object : objects) {
-            const std::vector<core::HubSpotId> ids {*m_options.onlyActivity};
+            const std::vector<core::HubSpotId> ids{*m_options.onlyActivity};
             auto found = co_await m_services.hubspot.activities(object, ids, stop);
             if (!found)
                 co_return tl::unexpected(found.error());
@@ -228,7 +227,7 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
             if (!decided)
                 co_return decided;
         }
-        co_return core::Result<void> {};
+        co_return core::Result<void>{};
     }
     auto changed = co_await parts.sources.readChanged(*parts.planner, m_options.onlyKinds, stop);
     if (!changed)
@@ -269,14 +268,14 @@ net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
         co_return tl::unexpected(living.error());
     m_result.guard = core::guard(m_result.planned, *living);
     if (m_options.planOnly || (m_result.guard && !m_options.confirmed))
-        co_return core::Result<void> {};
+        co_return core::Result<void>{};
     m_result.guard.reset();
     auto written = co_await writeRounds(stop);
     if (!written)
         co_return written;
-    m_services.tell(PhaseStarted {Phase::Finishing});
+    m_services.tell(PhaseStarted{Phase::Finishing});
     if (!coversEverything())
-        co_return core::Result<void> {};
+        co_return core::Result<void>{};
     QSet<core::ActivityObject> unread; // a blocked kind was not looked at
     for (core::Kind kind : m_result.blockedKinds) {
         if (const auto object = core::objectOf(kind))
@@ -314,13 +313,14 @@ void SyncRun::add(const Tally& tally)
     sum.limitReached = sum.limitReached || tally.limitReached;
 }
 
-// Carries out the plan; what did not come to an end is settled by reading, decided anew and carried out again.
+// Carries out the plan; what did not come to an end is settled by reading, decided anew and carried
+// out again.
 net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
 {
     Parts& parts = *m_parts;
     for (int round = 0;; ++round) {
-        ExecutorOptions options {m_result.run, m_options.writesMax,
-            parts.planner->counts().writes(), parts.onlyRows};
+        ExecutorOptions options{
+            m_result.run, m_options.writesMax, parts.planner->counts().writes(), parts.onlyRows};
         Executor executor(m_services, parts.prepared, *parts.spool, std::move(options));
         auto done = co_await executor.carryOut(parts.planner->tasksReadAt(), stop);
         add(executor.tally());
@@ -340,7 +340,7 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
             m_result.openOutcomes = static_cast<int>(parts.leftovers.size());
             break;
         }
-        const std::chrono::seconds pause {1 << round};
+        const std::chrono::seconds pause{1 << round};
         co_await m_services.clock.sleep(pause, stop);
         parts.sequence = parts.planner->lastSequence();
         auto planned = newPlan();
@@ -350,7 +350,7 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
         if (!again)
             co_return again;
     }
-    co_return core::Result<void> {};
+    co_return core::Result<void>{};
 }
 
 core::Result<void> SyncRun::finish(std::optional<core::Error> error)
@@ -372,8 +372,7 @@ core::Result<void> SyncRun::finish(std::optional<core::Error> error)
         auto planned = runs.setPlan(m_result.run, m_result.planHash);
         if (!planned)
             return planned;
-        return runs.finish(
-            m_result.run, m_services.clock.wall(), counts, m_result.outcome, code);
+        return runs.finish(m_result.run, m_services.clock.wall(), counts, m_result.outcome, code);
     });
 }
 

@@ -37,8 +37,9 @@ struct SyncResult
     std::optional<core::Error> stoppedBy; // the run ended early; what was recorded stays
 };
 
-// One run from reading to the last recorded outcome; lives for that run only. The caller holds the lease.
-// Errors before anything was decided are the Result's error; later ones are in SyncResult::stoppedBy.
+// One run from reading to the last recorded outcome; lives for that run only. The caller holds the
+// lease. Errors before anything was decided are the Result's error; later ones are in
+// SyncResult::stoppedBy.
 class SyncRun final
 {
 public:

@@ -5,54 +5,31 @@
 #include "core/contact.h"
 #include "core/directory.h"
 #include "hubspot/changedsince.h"
+#include "hubspot/values.h"
 #include "net/transport.h"
 
 #include <QHash>
 
 namespace hubspot {
 
-// One page of a changed-since search.
-template <typename T>
-struct Page
-{
-    std::vector<T> rows; // rows that earlier pages did not have
-    ChangedSince next; // state for the next page
-    bool done = false; // nothing more at this moment
-    core::Instant serverTime; // Date header
-};
-
-struct Property
-{
-    QString name;
-    QString type;
-    bool unique = false;
-    QStringList options; // internal values of an enumeration
-};
-
-// An owner as HubSpot shows it, address in clear: the caller hashes it.
-struct OwnerRecord
-{
-    core::HubSpotId id;
-    QString email;
-    QString name;
-    bool archived = false;
-};
-
-// HubSpot's API in terms of core values. Stateless: every call names all it needs, any number of ids is cut into
-// batches. Errors: those of the transport chain, Protocol (JSON path in `what`), Forbidden (missing scopes named),
-// Rejected. HubSpot contract sections 1-6; paths of version 2026-09 (one constant per family in requests.h).
+// HubSpot's API in terms of core values. Stateless: every call names all it needs, any number of
+// ids is cut into batches. Errors: those of the transport chain, Protocol (JSON path in `what`),
+// Forbidden (missing scopes named), Rejected. HubSpot contract sections 1-6; paths of version
+// 2026-09 (one constant per family in requests.h).
 class Client final
 {
 public:
     Client(net::Transport& transport, QUrl base);
 
     net::Task<core::Result<core::HubSpotAccount>> account(std::stop_token stop);
-    net::Task<core::Result<std::vector<OwnerRecord>>> owners(std::stop_token stop); // archived ones too
+    net::Task<core::Result<std::vector<OwnerRecord>>> owners(
+        std::stop_token stop); // archived ones too
     net::Task<core::Result<std::vector<Property>>> properties(QString object, std::stop_token stop);
 
     net::Task<core::Result<Page<core::Activity>>> changedActivities(
         core::ActivityObject object, ChangedSince from, std::stop_token stop);
-    net::Task<core::Result<Page<core::Contact>>> changedContacts(ChangedSince from, std::stop_token stop);
+    net::Task<core::Result<Page<core::Contact>>> changedContacts(
+        ChangedSince from, std::stop_token stop);
 
     // By id; missing and archived ids are absent from the answer.
     net::Task<core::Result<std::vector<core::Activity>>> activities(

@@ -9,7 +9,8 @@
 
 namespace net {
 
-// Time as an effect. `monotonic` is for waiting, `wall` for display and as the fallback where no server time is known.
+// Time as an effect. `monotonic` is for waiting, `wall` for display and as the fallback where no
+// server time is known.
 class Clock
 {
 public:

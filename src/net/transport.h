@@ -15,8 +15,7 @@
 
 namespace net {
 
-template <typename T>
-using Task = QCoro::Task<T>;
+template <typename T> using Task = QCoro::Task<T>;
 
 enum class Method { Get, Post, Patch, Put, Delete };
 
@@ -27,7 +26,14 @@ enum class Replay {
 };
 
 // Which limit a request counts against; the rate-limit decorator knows the rules of each.
-enum class Bucket { HubSpot, HubSpotSearch, HubSpotAssociations, Salesforce, SalesforceWrite, Token };
+enum class Bucket {
+    HubSpot,
+    HubSpotSearch,
+    HubSpotAssociations,
+    Salesforce,
+    SalesforceWrite,
+    Token
+};
 
 using Headers = std::vector<std::pair<QByteArray, QByteArray>>;
 
@@ -39,7 +45,7 @@ struct Request
     QByteArray body = {};
     Replay replay = Replay::Safe;
     Bucket bucket = Bucket::HubSpot;
-    std::chrono::milliseconds timeout {120'000}; // without any progress
+    std::chrono::milliseconds timeout{120'000}; // without any progress
     bool compress = false; // gzip the body and say so
 };
 
@@ -53,9 +59,9 @@ struct Response
     QByteArray header(const QByteArray& name) const;
 };
 
-// One request in, one response or error out. Any HTTP status is a Response here; only the decorators and the dialects
-// turn statuses into errors. Errors of this seam: Network (nothing reached the service), Unknown (an Unsafe request may
-// have been carried out), TooLarge, Cancelled.
+// One request in, one response or error out. Any HTTP status is a Response here; only the
+// decorators and the dialects turn statuses into errors. Errors of this seam: Network (nothing
+// reached the service), Unknown (an Unsafe request may have been carried out), TooLarge, Cancelled.
 class Transport
 {
 public:

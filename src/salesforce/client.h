@@ -24,7 +24,8 @@ struct UserRecord
     bool standard = false;
 };
 
-// Where a read of everything changed stands: rows with (SystemModstamp, Id) above it are still to come.
+// Where a read of everything changed stands: rows with (SystemModstamp, Id) above it are still to
+// come.
 struct Keyset
 {
     core::Instant stamp;
@@ -76,9 +77,9 @@ struct WriteOutcome
 
 enum class UpsertMode { CreateOrUpdate, UpdateOnly };
 
-// Salesforce's REST API in terms of core values. Stateless but for base URL and version. Any number of ids is cut into
-// batches. Errors: those of the transport chain, Protocol (JSON path), Forbidden, Rejected, BudgetSpent, NotFound.
-// Salesforce contract sections 0-7.
+// Salesforce's REST API in terms of core values. Stateless but for base URL and version. Any number
+// of ids is cut into batches. Errors: those of the transport chain, Protocol (JSON path),
+// Forbidden, Rejected, BudgetSpent, NotFound. Salesforce contract sections 0-7.
 class Client final
 {
 public:
@@ -87,11 +88,15 @@ public:
     // min(68.0, newest offered); SetUpIncomplete below 60.0. Then make a Client with it.
     net::Task<core::Result<QString>> negotiateVersion(std::stop_token stop);
     net::Task<core::Result<core::SalesforceIdentity>> identity(std::stop_token stop);
-    net::Task<core::Result<Described>> describeTask(QByteArray ifModifiedSince, std::stop_token stop);
+    net::Task<core::Result<Described>> describeTask(
+        QByteArray ifModifiedSince, std::stop_token stop);
+    // Whoever a task can be assigned to: standard and partner users, inactive ones too.
     net::Task<core::Result<std::vector<UserRecord>>> users(std::stop_token stop);
 
-    net::Task<core::Result<std::vector<core::Person>>> people(PeopleQuery query, std::stop_token stop);
-    net::Task<core::Result<ChangedPeople>> changedPeople(Keyset contacts, Keyset leads, std::stop_token stop);
+    net::Task<core::Result<std::vector<core::Person>>> people(
+        PeopleQuery query, std::stop_token stop);
+    net::Task<core::Result<ChangedPeople>> changedPeople(
+        Keyset contacts, Keyset leads, std::stop_token stop);
 
     // By id (retrieve, 2,000 a call): ids that are gone or invisible are absent.
     net::Task<core::Result<std::vector<core::Task>>> tasks(
@@ -99,19 +104,23 @@ public:
     // By key, through queryAll: deleted and archived ones too.
     net::Task<core::Result<std::vector<core::Task>>> tasksByKey(
         std::vector<core::Key> keys, core::OrgDescription org, std::stop_token stop);
-    // One page of every task whose key starts with `prefix`, ascending by id above `after`; empty = end.
+    // One page of every task whose key starts with `prefix`, ascending by id above `after`; empty =
+    // end.
     net::Task<core::Result<std::vector<core::Task>>> keyedTasks(
         QString prefix, core::SalesforceId after, core::OrgDescription org, std::stop_token stop);
 
-    // At most 200 records, keys distinct. The answer has one outcome per record, in order; a record that the answer
-    // does not mention is Unknown. A transport error Unknown means: nothing is known of any record.
+    // At most 200 records, keys distinct. The answer has one outcome per record, in order; a record
+    // that the answer does not mention is Unknown. A transport error Unknown means: nothing is
+    // known of any record.
     net::Task<core::Result<std::vector<WriteOutcome>>> upsertTasks(
         std::vector<TaskWrite> batch, UpsertMode mode, std::stop_token stop);
+    // Updated means deleted. When a batch after the first fails, it and the rest are Unknown, so
+    // that what is known of the earlier ones is not lost.
     net::Task<core::Result<std::vector<WriteOutcome>>> deleteTasks(
         std::vector<core::SalesforceId> ids, std::stop_token stop);
 
-    // Creates the key field with permission set and field permissions; safe to repeat. Error::Forbidden with the
-    // missing permission, else verified by describe.
+    // Creates the key field with permission set and field permissions; safe to repeat.
+    // Error::Forbidden with the missing permission, else verified by describe.
     net::Task<core::Result<core::KeyField>> createKeyField(std::stop_token stop);
 
 private:

@@ -14,7 +14,8 @@ namespace sandbox {
 
 enum class Side { HubSpot, Salesforce };
 
-// One committed change of one record. The oracles of the tests read this log, never the program's own opinion.
+// One committed change of one record. The oracles of the tests read this log, never the program's
+// own opinion.
 struct Change
 {
     enum class What { Created, Updated, Deleted, Associated, Dissociated, Merged, Converted };
@@ -26,7 +27,8 @@ struct Change
     What what = What::Created;
     QString key; // Salesforce: the record's key field after the change, if it has one
     QStringList fields; // names of the fields that changed
-    QString actor; // "api" for a request, "user" for an edit made through the world, "seed" for generated data
+    QString actor; // "api" for a request, "user" for an edit made through the world, "seed" for
+                   // generated data
 };
 
 // Append-only.

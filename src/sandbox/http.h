@@ -7,8 +7,9 @@
 #include <utility>
 #include <vector>
 
-// One HTTP exchange as the sandbox sees it. Both faces (in process and loopback HTTP) speak in these values, so that
-// neither knows the other and no parser is shared with the clients under test.
+// One HTTP exchange as the sandbox sees it. Both faces (in process and loopback HTTP) speak in
+// these values, so that neither knows the other and no parser is shared with the clients under
+// test.
 namespace sandbox {
 
 using Headers = std::vector<std::pair<QByteArray, QByteArray>>;
@@ -16,7 +17,8 @@ using Headers = std::vector<std::pair<QByteArray, QByteArray>>;
 struct HttpRequest
 {
     QByteArray method; // upper case
-    QByteArray target; // path and query, still percent-encoded: "/crm/objects/2026-09/tasks/search?x=1"
+    QByteArray
+        target; // path and query, still percent-encoded: "/crm/objects/2026-09/tasks/search?x=1"
     Headers headers;
     QByteArray body; // already decompressed by the face if Content-Encoding was gzip
 
@@ -37,7 +39,7 @@ struct HttpResponse
     Headers headers;
     QByteArray body;
     Delivery delivery = Delivery::Whole;
-    std::chrono::milliseconds delay {0};
+    std::chrono::milliseconds delay{0};
 };
 
 } // namespace sandbox

@@ -19,8 +19,8 @@ struct WorldOptions
     std::uint64_t seed = 1;
 };
 
-// A HubSpot portal and a Salesforce org in memory, with faults in front. One call is one request from first byte to
-// response; the face in front of it carries out `delivery` and `delay`.
+// A HubSpot portal and a Salesforce org in memory, with faults in front. One call is one request
+// from first byte to response; the face in front of it carries out `delivery` and `delay`.
 class World final
 {
 public:
@@ -36,6 +36,10 @@ public:
     Instant now() const { return m_options.now(); }
 
 private:
+    class Trouble; // the faults of one request
+
+    HttpResponse serve(Side side, const HttpRequest& request, const RowFaults& rows);
+
     WorldOptions m_options;
     ChangeLog m_log;
     RequestLog m_requests;
@@ -43,6 +47,7 @@ private:
     RateLimits m_rateLimits;
     hubspot::Portal m_portal;
     salesforce::Org m_org;
+    std::uint64_t m_troubles = 0;
 };
 
 } // namespace sandbox

@@ -15,16 +15,21 @@ QString tr(const char* text)
 Explained keyFieldProblem(const core::Error& error)
 {
     if (error.code == QLatin1String("KEY_FIELD_MISSING"))
-        return {tr("The key field HubSpot_Engagement_Id__c is missing on Activity in Salesforce, or this user "
+        return {tr("The key field HubSpot_Engagement_Id__c is missing on Activity in Salesforce, "
+                   "or this user "
                    "may not see it."),
-            tr("Run `activitybridgectl setup salesforce`; it creates the field and its permissions.")};
+            tr("Run `activitybridgectl setup salesforce`; it creates the field and its "
+               "permissions.")};
     if (error.code == QLatin1String("KEY_FIELD_NOT_UNIQUE"))
-        return {tr("The key field HubSpot_Engagement_Id__c is not a unique external id, so duplicates could not "
+        return {tr("The key field HubSpot_Engagement_Id__c is not a unique external id, so "
+                   "duplicates could not "
                    "be ruled out."),
-            tr("In Salesforce Setup, edit the field on Activity: tick \"Unique\" and \"External ID\".")};
+            tr("In Salesforce Setup, edit the field on Activity: tick \"Unique\" and \"External "
+               "ID\".")};
     if (error.code == QLatin1String("KEY_FIELD_READ_ONLY"))
         return {tr("This user may not write the key field HubSpot_Engagement_Id__c."),
-            tr("Run `activitybridgectl setup salesforce`, or give the user edit access to the field on Task.")};
+            tr("Run `activitybridgectl setup salesforce`, or give the user edit access to the "
+               "field on Task.")};
     return {tr("The set-up is not complete."),
         tr("Run `activitybridgectl check`: it names what is missing and how to mend it.")};
 }
@@ -32,7 +37,8 @@ Explained keyFieldProblem(const core::Error& error)
 Explained planProblem(const core::Error& error)
 {
     if (error.code == QLatin1String("PLAN_TOO_OLD"))
-        return {tr("That plan is older than 24 hours."), tr("Make a new one with `activitybridgectl plan`.")};
+        return {tr("That plan is older than 24 hours."),
+            tr("Make a new one with `activitybridgectl plan`.")};
     if (error.code == QLatin1String("SETTINGS_CHANGED"))
         return {tr("The settings changed since that plan was made."),
             tr("Make a new one with `activitybridgectl plan`.")};
@@ -46,26 +52,31 @@ Explained explainRemote(const core::Error& error)
     switch (error.kind) {
     case Kind::Network:
         return {tr("The service could not be reached."),
-            tr("Check the network, the address and a proxy if there is one, then run again; nothing is lost.")};
+            tr("Check the network, the address and a proxy if there is one, then run again; "
+               "nothing is lost.")};
     case Kind::Unknown:
         return {tr("A write was sent and its answer was lost."),
             tr("Run again: the outcome is looked up first, nothing is sent twice.")};
     case Kind::ServerBusy:
-        return {tr("The service is busy or under maintenance."), tr("Run again later; nothing is lost.")};
+        return {tr("The service is busy or under maintenance."),
+            tr("Run again later; nothing is lost.")};
     case Kind::NotTheService:
         return {tr("Something between this machine and the service answered in its place."),
-            tr("Open a browser to sign in to the network (captive portal), or ask about the proxy; then run again.")};
+            tr("Open a browser to sign in to the network (captive portal), or ask about the proxy; "
+               "then run again.")};
     case Kind::RateLimited:
         return {tr("The service asks for a pause."), tr("Run again in a minute.")};
     case Kind::BudgetSpent:
         return {tr("The daily number of API calls is used up."),
-            tr("The next run goes on where this one stopped, once the limit is reset; or raise the budget in the "
+            tr("The next run goes on where this one stopped, once the limit is reset; or raise the "
+               "budget in the "
                "settings.")};
     case Kind::Protocol:
         return {tr("The service's answer is not what its interface promises."),
             tr("Run again; if it stays, report it with the path in brackets. Nothing is lost.")};
     case Kind::TooLarge:
-        return {tr("The service's answer is larger than the program accepts."), tr("Run again; report it if it stays.")};
+        return {tr("The service's answer is larger than the program accepts."),
+            tr("Run again; report it if it stays.")};
     case Kind::SignInNeeded:
         return {tr("The service does not accept the key or token."),
             tr("Connect again with `activitybridgectl connect`, using a key that is still valid.")};
@@ -73,9 +84,11 @@ Explained explainRemote(const core::Error& error)
         return {tr("The service refuses: a scope or permission is missing."),
             tr("Give the key or user what is named in brackets, then run again.")};
     case Kind::NotFound:
-        return {tr("The service does not know what was asked for."), tr("Check the address and the id.")};
+        return {tr("The service does not know what was asked for."),
+            tr("Check the address and the id.")};
     case Kind::Rejected:
-        return {tr("The service refused the request."), tr("The text in brackets is the service's own.")};
+        return {tr("The service refused the request."),
+            tr("The text in brackets is the service's own.")};
     default:
         return {};
     }
@@ -90,14 +103,16 @@ Explained explainLocal(const core::Error& error)
     case Kind::Usage:
         return {tr("The command line is not right."), tr("See `activitybridgectl --help`.")};
     case Kind::Settings:
-        return {tr("The settings are not right; nothing was changed."), tr("Mend what is named in brackets.")};
+        return {tr("The settings are not right; nothing was changed."),
+            tr("Mend what is named in brackets.")};
     case Kind::SetUpIncomplete:
         return keyFieldProblem(error);
     case Kind::HeldByGuard:
         return {tr("The guard holds this run; nothing was written."),
             tr("Look at the plan, then confirm with --yes.")};
     case Kind::Locked:
-        return {tr("Another run is working on this profile."), tr("Wait for it to end, then run again.")};
+        return {tr("Another run is working on this profile."),
+            tr("Wait for it to end, then run again.")};
     case Kind::PlanChanged:
         return planProblem(error);
     case Kind::WrongAccount:
@@ -107,14 +122,16 @@ Explained explainLocal(const core::Error& error)
         return {tr("The local database could not be read or written."),
             tr("Check disk space and permissions of the profile folder, then run again.")};
     case Kind::StoreNewer:
-        return {tr("The local database was written by a newer version of ActivityBridge; it was left as it is."),
+        return {tr("The local database was written by a newer version of ActivityBridge; it was "
+                   "left as it is."),
             tr("Use that version or a newer one.")};
     case Kind::StoreDamaged:
         return {tr("The local database is damaged; the file was kept as it is."),
             tr("Move the file away and run again: pairs are found again by their keys.")};
     case Kind::NoVault:
         return {tr("There is no keychain to keep the key in, so it was not stored anywhere."),
-            tr("Unlock or start a keychain service, or pass the connection in the ACTIVITYBRIDGE_ environment "
+            tr("Unlock or start a keychain service, or pass the connection in the ACTIVITYBRIDGE_ "
+               "environment "
                "variables.")};
     default:
         return {};
@@ -140,7 +157,9 @@ QString sentence(const core::Error& error)
     if (!error.what.isEmpty())
         details.append(error.what);
     const QString text = explained.what + QLatin1Char(' ') + explained.nextStep;
-    return details.isEmpty() ? text : text + QStringLiteral(" [%1]").arg(details.join(QStringLiteral(": ")));
+    return details.isEmpty()
+        ? text
+        : text + QStringLiteral(" [%1]").arg(details.join(QStringLiteral(": ")));
 }
 
 } // namespace words

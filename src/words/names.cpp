@@ -53,7 +53,7 @@ QString kindName(core::Kind kind)
 
 QString actionName(const QString& action)
 {
-    const QHash<QString, QString> names {
+    const QHash<QString, QString> names{
         {QStringLiteral("createTask"), tr("create")},
         {QStringLiteral("updateTask"), tr("update")},
         {QStringLiteral("adopt"), tr("adopt")},
@@ -76,11 +76,14 @@ QString guardSentence(const core::GuardFinding& finding)
     const QString limit = locale.toString(finding.limit);
     switch (finding.what) {
     case core::GuardFinding::What::ManyCreates:
-        return tr("%1 tasks would be created; above %2 a run must be confirmed.").arg(planned, limit);
+        return tr("%1 tasks would be created; above %2 a run must be confirmed.")
+            .arg(planned, limit);
     case core::GuardFinding::What::ManyUpdates:
-        return tr("%1 tasks would be updated; above %2 a run must be confirmed.").arg(planned, limit);
+        return tr("%1 tasks would be updated; above %2 a run must be confirmed.")
+            .arg(planned, limit);
     case core::GuardFinding::What::ManyDeletes:
-        return tr("%1 tasks would be deleted; above %2 a run must be confirmed.").arg(planned, limit);
+        return tr("%1 tasks would be deleted; above %2 a run must be confirmed.")
+            .arg(planned, limit);
     }
     return {};
 }

@@ -116,8 +116,9 @@ Rig::Person Rig::addPerson(const QString& name)
     contact.lastName = name;
     contact.email = email;
     person.salesforceContact = world.org().addContact(contact);
-    person.hubSpotContact = world.portal().addContact({{QStringLiteral("email"), email},
-        {QStringLiteral("lastname"), name}, {QStringLiteral("hubspot_owner_id"), person.hubSpotOwner}});
+    person.hubSpotContact = world.portal().addContact(
+        {{QStringLiteral("email"), email}, {QStringLiteral("lastname"), name},
+            {QStringLiteral("hubspot_owner_id"), person.hubSpotOwner}});
     return person;
 }
 
@@ -135,8 +136,8 @@ core::Result<engine::SyncResult> Rig::tryRun(engine::SyncOptions options, std::s
     auto lease = store::Lease::tryAcquire(*database);
     if (!lease)
         return tl::unexpected(lease.error());
-    const engine::Services services {m_hubspot, m_salesforce, *database, clock, m_folder.path(),
-        QByteArray(16, 'x'), {}};
+    const engine::Services services{
+        m_hubspot, m_salesforce, *database, clock, m_folder.path(), QByteArray(16, 'x'), {}};
     engine::SyncRun run(services, std::move(options));
     return support::runTask(clock, run.run(stop));
 }
@@ -148,7 +149,8 @@ engine::SyncResult Rig::run(engine::SyncOptions options)
         qFatal("run: kind %d: %s %s", static_cast<int>(result.error().kind),
             qPrintable(result.error().code), qPrintable(result.error().what));
     if (result->stoppedBy)
-        qWarning("stopped by: %s %s", qPrintable(result->stoppedBy->code), qPrintable(result->stoppedBy->what));
+        qWarning("stopped by: %s %s", qPrintable(result->stoppedBy->code),
+            qPrintable(result->stoppedBy->what));
     return *result;
 }
 
@@ -161,7 +163,7 @@ engine::SyncResult Rig::plan()
 
 QString Rig::keyOf(const QString& code, const QString& id) const
 {
-    const QString portal = QString::number(sandbox::hubspot::Account {}.portalId);
+    const QString portal = QString::number(sandbox::hubspot::Account{}.portalId);
     return QStringLiteral("hs:%1:%2:%3").arg(portal, code, id);
 }
 
@@ -179,7 +181,8 @@ QHash<QString, int> Rig::createsByKey() const
     QHash<QString, int> creates;
     for (const sandbox::Change& change : world.log().changes()) {
         if (change.side == sandbox::Side::Salesforce && change.object == QLatin1String("Task")
-            && change.actor == QLatin1String("api") && change.what == sandbox::Change::What::Created)
+            && change.actor == QLatin1String("api")
+            && change.what == sandbox::Change::What::Created)
             ++creates[change.key];
     }
     return creates;

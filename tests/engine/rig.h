@@ -14,8 +14,8 @@
 
 #include <memory>
 
-// World in a box: a sandbox, the real clients, a real store on disk, virtual time. A test changes the world, runs the
-// engine, and compares worlds.
+// World in a box: a sandbox, the real clients, a real store on disk, virtual time. A test changes
+// the world, runs the engine, and compares worlds.
 namespace rig {
 
 // Adds the sandbox's token; the real decorators are tested in their own layers.
@@ -23,7 +23,8 @@ class WithToken final : public net::Transport
 {
 public:
     WithToken(net::Transport& next, QByteArray token);
-    net::Task<core::Result<net::Response>> send(net::Request request, std::stop_token stop) override;
+    net::Task<core::Result<net::Response>> send(
+        net::Request request, std::stop_token stop) override;
 
 private:
     net::Transport& m_next;
@@ -52,7 +53,8 @@ public:
     // A call of that person, created now. Returns the HubSpot id.
     QString addCall(const Person& person, const QString& title, const QString& body = {});
 
-    core::Result<engine::SyncResult> tryRun(engine::SyncOptions options = {}, std::stop_token stop = {});
+    core::Result<engine::SyncResult> tryRun(
+        engine::SyncOptions options = {}, std::stop_token stop = {});
     engine::SyncResult run(engine::SyncOptions options = {}); // fails the test on an error
     engine::SyncResult plan();
 

@@ -10,7 +10,8 @@
 using namespace std::chrono_literals;
 using rig::Rig;
 
-// The main job against the sandbox in process: what is in Salesforce afterwards, and what a second run does.
+// The main job against the sandbox in process: what is in Salesforce afterwards, and what a second
+// run does.
 class SyncRunTest : public QObject
 {
     Q_OBJECT
@@ -37,7 +38,8 @@ void SyncRunTest::aCallBecomesATaskOnItsContact()
 {
     Rig rig;
     const auto person = rig.addPerson(QStringLiteral("Kari"));
-    const QString call = rig.addCall(person, QStringLiteral("Intro"), QStringLiteral("<p>Hello &amp; bye</p>"));
+    const QString call
+        = rig.addCall(person, QStringLiteral("Intro"), QStringLiteral("<p>Hello &amp; bye</p>"));
     rig.pass(10min);
     const auto result = rig.run();
     QCOMPARE(result.tally.created, 1);
@@ -95,7 +97,8 @@ void SyncRunTest::onlyTheFieldsFedByTheChangeAreWritten()
     rig.pass(10min);
     const auto result = rig.run();
     QCOMPARE(result.tally.updated, 1);
-    QCOMPARE(rig.task(rig.keyOf(QStringLiteral("call"), call))->subject, QStringLiteral("Call: After"));
+    QCOMPARE(
+        rig.task(rig.keyOf(QStringLiteral("call"), call))->subject, QStringLiteral("Call: After"));
     const auto& last = rig.world.log().changes().back();
     QVERIFY(last.fields.contains(QStringLiteral("Subject")));
     QVERIFY(!last.fields.contains(QStringLiteral("OwnerId")));
@@ -114,7 +117,10 @@ void SyncRunTest::anEditInSalesforceIsNotOverwritten()
         {{QStringLiteral("hs_call_title"), QStringLiteral("HubSpot's")}});
     rig.pass(5min);
     // Later than HubSpot's edit: by rule "newest" the user's text stays.
-    QVERIFY(rig.world.org().editTask(rig.task(key)->id, {{QStringLiteral("Subject"), QStringLiteral("The user's")}}).ok());
+    QVERIFY(rig.world.org()
+                .editTask(
+                    rig.task(key)->id, {{QStringLiteral("Subject"), QStringLiteral("The user's")}})
+                .ok());
     rig.pass(5min);
     const auto result = rig.run();
     QCOMPARE(result.tally.conflicts, 1);
@@ -174,7 +180,7 @@ void SyncRunTest::anActivityWaitsForItsContact()
     QCOMPARE(rig.run().tally.created, 0);
     const auto waiting = store::Waiting(*rig.database).list(10);
     QVERIFY(waiting);
-    QCOMPARE(waiting->size(), std::size_t {1});
+    QCOMPARE(waiting->size(), std::size_t{1});
     rig.pass(1h);
     sandbox::salesforce::Contact contact;
     contact.lastName = QStringLiteral("Later");
@@ -256,7 +262,8 @@ void SyncRunTest::aVanishedTaskTypeBlocksItsKindOnly()
     const auto person = rig.addPerson(QStringLiteral("Kari"));
     rig.addCall(person, QStringLiteral("Call"));
     rig.world.portal().addActivity(sandbox::hubspot::Object::Notes,
-        {{QStringLiteral("hs_timestamp"), QString::number(rig.clock.wall().time_since_epoch().count())},
+        {{QStringLiteral("hs_timestamp"),
+             QString::number(rig.clock.wall().time_since_epoch().count())},
             {QStringLiteral("hs_note_body"), QStringLiteral("A note")}},
         {person.hubSpotContact});
     QByteArray settings = Rig::allKindsOn();
@@ -264,10 +271,11 @@ void SyncRunTest::aVanishedTaskTypeBlocksItsKindOnly()
     rig.applySettings(settings);
     rig.pass(10min);
     const auto result = rig.run();
-    QCOMPARE(result.blockedKinds, std::vector {core::Kind::Call});
+    QCOMPARE(result.blockedKinds, std::vector{core::Kind::Call});
     QCOMPARE(result.outcome, store::RunOutcome::SomeFailed);
     QCOMPARE(result.tally.created, 1);
-    rig.world.org().addPicklistValue(QStringLiteral("Task"), QStringLiteral("Type"), QStringLiteral("Vanished"));
+    rig.world.org().addPicklistValue(
+        QStringLiteral("Task"), QStringLiteral("Type"), QStringLiteral("Vanished"));
     rig.pass(10min);
     QCOMPARE(rig.run().tally.created, 1); // mended: the call goes over
 }
@@ -288,7 +296,7 @@ void SyncRunTest::aRefusedRecordLeavesTheOthersAlone()
     QCOMPARE(result.tally.failed, 1);
     const auto errors = store::Errors(*rig.database).list(10);
     QVERIFY(errors);
-    QCOMPARE(errors->size(), std::size_t {1});
+    QCOMPARE(errors->size(), std::size_t{1});
     QCOMPARE(errors->front().code, QStringLiteral("FIELD_CUSTOM_VALIDATION_EXCEPTION"));
     QCOMPARE(errors->front().message, QStringLiteral("Not in this org"));
 }

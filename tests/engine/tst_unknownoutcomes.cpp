@@ -8,8 +8,8 @@
 using namespace std::chrono_literals;
 using rig::Rig;
 
-// Lost answers: every write is dropped once, before or after it was handled. Each key is created once all the same, and
-// the sandbox's own log shows each write exactly as often as we count.
+// Lost answers: every write is dropped once, before or after it was handled. Each key is created
+// once all the same, and the sandbox's own log shows each write exactly as often as we count.
 class UnknownOutcomesTest : public QObject
 {
     Q_OBJECT
@@ -42,9 +42,9 @@ void UnknownOutcomesTest::everyWriteDroppedOnce()
     fault.match.method = "PATCH";
     fault.when = {1, 1, 3};
     if (committed)
-        fault.action = sandbox::CommitThenDrop {};
+        fault.action = sandbox::CommitThenDrop{};
     else
-        fault.action = sandbox::DropBefore {};
+        fault.action = sandbox::DropBefore{};
     rig.world.faults().add(fault);
     rig.pass(10min);
     const auto result = rig.run();
@@ -67,22 +67,26 @@ void UnknownOutcomesTest::anEditBetweenCrashAndRestartIsKept()
     const auto person = rig.addPerson(QStringLiteral("Kari"));
     const QString call = rig.addCall(person, QStringLiteral("Ours"));
     const QString key = rig.keyOf(QStringLiteral("call"), call);
-    // The write arrives, its answer does not, and everything after it fails as well: as if we died there.
+    // The write arrives, its answer does not, and everything after it fails as well: as if we died
+    // there.
     sandbox::Fault drop;
     drop.match = {sandbox::Side::Salesforce, "PATCH", {}};
-    drop.action = sandbox::CommitThenDrop {};
+    drop.action = sandbox::CommitThenDrop{};
     rig.world.faults().add(drop);
     sandbox::Fault dead;
     dead.match = {sandbox::Side::Salesforce, "GET", "/queryAll"};
     dead.when = {2, 1, 0}; // the sweep for keyed tasks comes first
-    dead.action = sandbox::DropBefore {};
+    dead.action = sandbox::DropBefore{};
     rig.world.faults().add(dead);
     rig.pass(10min);
     const auto crashed = rig.run();
     QVERIFY(crashed.stoppedBy.has_value());
     QCOMPARE(*store::Journal(*rig.database).openCount(), 1);
     rig.world.faults().clear();
-    QVERIFY(rig.world.org().editTask(rig.task(key)->id, {{QStringLiteral("Subject"), QStringLiteral("The user's")}}).ok());
+    QVERIFY(rig.world.org()
+                .editTask(
+                    rig.task(key)->id, {{QStringLiteral("Subject"), QStringLiteral("The user's")}})
+                .ok());
     rig.pass(10min);
     rig.run();
     QCOMPARE(rig.task(key)->subject, QStringLiteral("The user's"));
@@ -98,12 +102,12 @@ void UnknownOutcomesTest::aDeletionBetweenCrashAndRestartStays()
     const QString key = rig.keyOf(QStringLiteral("call"), call);
     sandbox::Fault drop;
     drop.match = {sandbox::Side::Salesforce, "PATCH", {}};
-    drop.action = sandbox::CommitThenDrop {};
+    drop.action = sandbox::CommitThenDrop{};
     rig.world.faults().add(drop);
     sandbox::Fault dead;
     dead.match = {sandbox::Side::Salesforce, "GET", "/queryAll"};
     dead.when = {2, 1, 0};
-    dead.action = sandbox::DropBefore {};
+    dead.action = sandbox::DropBefore{};
     rig.world.faults().add(dead);
     rig.pass(10min);
     QVERIFY(rig.run().stoppedBy.has_value());
@@ -125,12 +129,12 @@ void UnknownOutcomesTest::aWriteThatNeverHappenedIsDecidedAnew()
     const QString key = rig.keyOf(QStringLiteral("call"), call);
     sandbox::Fault drop;
     drop.match = {sandbox::Side::Salesforce, "PATCH", {}};
-    drop.action = sandbox::DropBefore {};
+    drop.action = sandbox::DropBefore{};
     rig.world.faults().add(drop);
     sandbox::Fault dead;
     dead.match = {sandbox::Side::Salesforce, "GET", "/queryAll"};
     dead.when = {2, 1, 0};
-    dead.action = sandbox::DropBefore {};
+    dead.action = sandbox::DropBefore{};
     rig.world.faults().add(dead);
     rig.pass(10min);
     QVERIFY(rig.run().stoppedBy.has_value());
@@ -139,7 +143,8 @@ void UnknownOutcomesTest::aWriteThatNeverHappenedIsDecidedAnew()
         {{QStringLiteral("hs_call_title"), QStringLiteral("New title")}});
     rig.pass(10min);
     QCOMPARE(rig.run().tally.created, 1);
-    QCOMPARE(rig.task(key)->subject, QStringLiteral("Call: New title")); // decided anew, not sent again
+    QCOMPARE(
+        rig.task(key)->subject, QStringLiteral("Call: New title")); // decided anew, not sent again
 }
 
 QTEST_GUILESS_MAIN(UnknownOutcomesTest)

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace store {
+
+// What lies on the disk before SQLite touches it.
+struct FileState
+{
+    bool exists = false; // with content: SQLite itself starts with an empty file
+    bool unclean = false; // a write-ahead log with content: the last user did not close it, or
+                          // still has it open
+};
+
+// Folder (0700 if it is made here) and file (0600, also if it was wider) for a database that will
+// be written. Refuses network file systems (WAL needs shared memory) and a log without its
+// database.
+[[nodiscard]] core::Result<FileState> prepareForWriting(const QString& path);
+
+// For a reader: nothing is created; a missing file is Error::Store.
+[[nodiscard]] core::Result<FileState> prepareForReading(const QString& path);
+
+// An empty file with mode 0600 that was not there before.
+[[nodiscard]] core::Result<void> createPrivateFile(const QString& path);
+
+// "nfs4", "cifs" …: true if locks and shared memory cannot be trusted there.
+[[nodiscard]] bool isNetworkFileSystem(const QByteArray& type);
+
+// The next free name for a copy of a database with that schema, in the folder `backups` beside it
+// (made if missing).
+[[nodiscard]] core::Result<QString> nextBackupPath(const QString& path, int schema);
+
+// Removes the oldest copies in that folder until `keep` are left.
+[[nodiscard]] core::Result<void> removeOldBackups(const QString& path, int keep);
+
+} // namespace store

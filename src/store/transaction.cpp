@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/transaction.h"
+
+#include "store/database.h"
+#include "store/sqlerror.h"
+
+#include <QLoggingCategory>
+
+#include <utility>
+
+namespace store {
+
+namespace {
+
+Q_LOGGING_CATEGORY(storeLog, "activitybridge.store")
+
+core::Result<void> checkEpoch(Database& database, qint64 mine)
+{
+    auto statement = database.reading(QStringLiteral("SELECT epoch FROM lease WHERE one = 1"));
+    if (!statement)
+        return tl::unexpected(statement.error());
+    if (auto ran = statement->run(); !ran)
+        return ran;
+    const auto row = statement->next();
+    if (!row)
+        return tl::unexpected(row.error());
+    if (*row && statement->integer(0) == mine)
+        return {};
+    return tl::unexpected(storeError(database.path(),
+        QStringLiteral("another runner took over; epoch %1 is over").arg(mine),
+        core::Error::Kind::Locked));
+}
+
+} // namespace
+
+core::Result<Transaction> Transaction::begin(Database& database)
+{
+    if (database.m_failure)
+        return tl::unexpected(*database.m_failure);
+    if (database.isReadOnly())
+        return tl::unexpected(
+            storeError(database.path(), QStringLiteral("opened for reading only")));
+    if (database.m_inTransaction)
+        return tl::unexpected(
+            storeError(database.path(), QStringLiteral("a transaction is open already")));
+    if (auto begun = database.execute(QStringLiteral("BEGIN IMMEDIATE")); !begun)
+        return tl::unexpected(begun.error());
+    database.m_inTransaction = true;
+    Transaction transaction(database);
+    if (database.m_epoch) {
+        if (auto current = checkEpoch(database, *database.m_epoch); !current)
+            return tl::unexpected(current.error());
+    }
+    return transaction;
+}
+
+Transaction::Transaction(Transaction&& other) noexcept
+    : m_database(std::exchange(other.m_database, nullptr))
+{
+}
+
+Transaction::~Transaction()
+{
+    if (m_database)
+        rollBack();
+}
+
+core::Result<void> Transaction::commit()
+{
+    if (!m_database)
+        return tl::unexpected(
+            core::Error{core::Error::Kind::Store, QStringLiteral("transaction is over")});
+    // A statement may have failed for a reason that must not be followed by any write.
+    if (m_database->m_failure) {
+        const core::Error failure = *m_database->m_failure;
+        rollBack();
+        return tl::unexpected(failure);
+    }
+    if (auto committed = m_database->execute(QStringLiteral("COMMIT")); !committed) {
+        rollBack();
+        return committed;
+    }
+    m_database->m_inTransaction = false;
+    m_database = nullptr;
+    return {};
+}
+
+void Transaction::rollBack()
+{
+    Database& database = *std::exchange(m_database, nullptr);
+    database.m_inTransaction = false;
+    // SQLite rolls back by itself after some errors and then has nothing to roll back. If a
+    // transaction were really left open, the next BEGIN would say so.
+    if (auto rolledBack = database.execute(QStringLiteral("ROLLBACK")); !rolledBack)
+        qCWarning(storeLog).noquote() << rolledBack.error().what;
+}
+
+} // namespace store

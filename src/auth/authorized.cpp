@@ -7,41 +7,100 @@ namespace auth {
 
 namespace {
 
+using Kind = core::Error::Kind;
+
 constexpr int unauthorized = 401;
+constexpr int malformedToken = 530;
+
+int portOf(const QUrl& url)
+{
+    return url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
+}
 
 bool sameService(const QUrl& url, const QUrl& base)
 {
-    return url.scheme() == base.scheme() && url.host() == base.host() && url.port() == base.port();
+    return url.scheme() == base.scheme() && url.host() == base.host() && portOf(url) == portOf(base)
+        && !url.host().isEmpty();
+}
+
+void setToken(net::Request& request, const Secret& token)
+{
+    std::erase_if(request.headers, [](const auto& header) {
+        return header.first.compare("Authorization", Qt::CaseInsensitive) == 0;
+    });
+    request.headers.emplace_back("Authorization", "Bearer " + token.reveal());
+}
+
+// A page that says 401 comes from a proxy, not from the service.
+bool isRefusal(const net::Response& response)
+{
+    return response.status == malformedToken
+        || (response.status == unauthorized && net::lookOf(response) != net::Look::Page);
+}
+
+bool isAboutTheApp(const net::Response& response)
+{
+    const QString message = net::errorText(response, QStringLiteral("message"));
+    return response.status == unauthorized
+        && (message.contains(QLatin1String("This session is not valid for use with the REST API"))
+            || message.contains(QLatin1String("Connected app is not attached to Agent")));
 }
 
 } // namespace
 
-Authorized::Authorized(net::Transport& next, QUrl base, Secret token)
+Authorized::Authorized(net::Transport& next, QUrl base, TokenSource source)
     : m_next(next)
     , m_base(std::move(base))
-    , m_token(std::move(token))
+    , m_source(std::move(source))
 {
+}
+
+Authorized::Authorized(net::Transport& next, QUrl base, Secret token)
+    : Authorized(next, std::move(base), TokenSource(std::move(token)))
+{
+}
+
+core::Error Authorized::refusal(const net::Response& response) const
+{
+    core::Error error;
+    error.kind = isAboutTheApp(response) ? Kind::Forbidden : Kind::SignInNeeded;
+    error.httpStatus = response.status;
+    error.code = isAboutTheApp(response) ? QStringLiteral("API_ACCESS_CONTROL")
+                                         : net::errorText(response, QStringLiteral("errorCode"));
+    if (error.code.isEmpty())
+        error.code = net::errorText(response, QStringLiteral("category"));
+    const QString message = net::errorText(response, QStringLiteral("message")).left(300);
+    error.what = m_base.host() + QStringLiteral(": ")
+        + (message.isEmpty() ? QStringLiteral("token refused") : message);
+    return error;
 }
 
 net::Task<core::Result<net::Response>> Authorized::send(net::Request request, std::stop_token stop)
 {
-    if (!sameService(request.url, m_base))
-        co_return tl::unexpected(core::Error{core::Error::Kind::Network,
-            QStringLiteral("%1 is not the address of this connection").arg(request.url.host()),
-            QStringLiteral("OTHER_HOST")});
-    request.headers.emplace_back("Authorization", "Bearer " + m_token.reveal());
-    auto response = co_await m_next.send(std::move(request), stop);
-    if (response && response->status == unauthorized) {
-        core::Error error{core::Error::Kind::SignInNeeded,
-            m_base.host() + QStringLiteral(": ")
-                + net::errorText(*response, QStringLiteral("message"))};
-        error.code = net::errorText(*response, QStringLiteral("errorCode"));
-        if (error.code.isEmpty())
-            error.code = net::errorText(*response, QStringLiteral("category"));
-        error.httpStatus = response->status;
-        co_return tl::unexpected(error);
+    if (!sameService(request.url, m_base)) {
+        core::Error error;
+        error.kind = Kind::Network;
+        error.code = QStringLiteral("OTHER_HOST");
+        error.what = QStringLiteral("%1 is not the address of this connection, %2")
+                         .arg(request.url.host(), m_base.host());
+        co_return tl::make_unexpected(std::move(error));
     }
-    co_return response;
+    for (bool again = false;; again = true) {
+        const Secret token = m_source.current();
+        net::Request withToken = request;
+        setToken(withToken, token);
+        auto response = co_await m_next.send(std::move(withToken), stop);
+        if (!response || !isRefusal(*response))
+            co_return response;
+        const core::Error error = refusal(*response);
+        if (again || response->status != unauthorized || isAboutTheApp(*response))
+            co_return tl::make_unexpected(error);
+        const auto fresh = co_await m_source.renewed(token, stop);
+        if (!fresh) {
+            const bool fixed = fresh.error().code == QLatin1String("NOT_REFRESHABLE");
+            co_return tl::make_unexpected(fixed ? error : fresh.error());
+        }
+    }
 }
 
 } // namespace auth

@@ -27,10 +27,15 @@ struct EnvironmentConnections
 inline const QUrl hubSpotHost{QStringLiteral("https://api.hubapi.com")};
 
 // ACTIVITYBRIDGE_HUBSPOT_TOKEN, _HUBSPOT_URL, _SALESFORCE_TOKEN, _SALESFORCE_INSTANCE_URL: a
-// connection without keychain for one process, nothing stored (product.md 6). Usage if half a
-// connection is given or an address is not acceptable.
+// connection without keychain for one process, nothing stored (product.md 6). HubSpot's address may
+// be left out. Usage, naming the variable and never its value, if half a connection is given or an
+// address or token is not acceptable.
 [[nodiscard]] core::Result<EnvironmentConnections> connectionsOf(
     const QHash<QString, QString>& variables);
+
+// A token as somebody pasted it: white space around it is cut off. Usage if nothing is left, if it
+// holds anything but visible ASCII (it becomes a header line) or is longer than 8 KiB.
+[[nodiscard]] core::Result<Secret> tokenFrom(const QByteArray& text);
 
 // An address that a token may be sent to: https, or http to a loopback host; Usage otherwise. Path
 // and query are cut.

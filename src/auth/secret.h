@@ -7,38 +7,33 @@
 
 namespace auth {
 
-// A token or key. Has no stream operator, no conversion and no copy into a QString, so that it does
-// not compile into a log line; `reveal` is the one way out and easy to search for. Overwritten when
-// it ends.
+// Overwrites the bytes where they stand, in a way that no optimiser leaves out; does nothing to an
+// array that somebody else holds too.
+void overwrite(QByteArray& bytes);
+
+// A token or key. Has no stream operator, no conversion and no way into a QString, so that it does
+// not compile into a log line; `reveal` is the one way out and easy to search for. Every copy has
+// bytes of its own, which are overwritten when it ends; copies that Qt makes of what was revealed
+// (headers of a request) are not.
 class Secret final
 {
 public:
     Secret() = default;
-    explicit Secret(QByteArray value)
-        : m_value(std::move(value))
-    {
-        m_value.detach();
-    }
-    Secret(const Secret& other)
-        : m_value(other.m_value.constData(), other.m_value.size())
-    {
-    }
-    Secret(Secret&& other) noexcept
-        : m_value(std::exchange(other.m_value, {}))
-    {
-    }
-    Secret& operator=(Secret other) noexcept
-    {
-        m_value.swap(other.m_value);
-        return *this;
-    }
-    ~Secret() { m_value.fill('\0'); }
+    // The caller's own copy, if it kept one, is its own business.
+    explicit Secret(const QByteArray& value);
+    Secret(const Secret& other);
+    Secret(Secret&& other) noexcept;
+    Secret& operator=(Secret other) noexcept;
+    ~Secret();
 
-    bool isEmpty() const { return m_value.isEmpty(); }
-    const QByteArray& reveal() const { return m_value; }
+    [[nodiscard]] bool isEmpty() const { return m_value.isEmpty(); }
+    [[nodiscard]] qsizetype size() const { return m_value.size(); } // bytes
+    [[nodiscard]] const QByteArray& reveal() const { return m_value; }
+    // Takes equally long wherever the two differ.
+    bool operator==(const Secret& other) const;
 
 private:
-    QByteArray m_value;
+    QByteArray m_value; // never shared
 };
 
 } // namespace auth

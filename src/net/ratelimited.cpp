@@ -9,113 +9,153 @@ namespace net {
 
 namespace {
 
-constexpr int tooMany = 429;
-constexpr int searchAfterRefusal = 2; // a second, of the 5 that the whole account shares
-constexpr double burstShare = 0.95; // of what the header says: other apps may count against it
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
-core::Error cancelled()
-{
-    return {core::Error::Kind::Cancelled, QStringLiteral("stopped while waiting for a rate limit")};
-}
+constexpr milliseconds burstLength = 10s + 200ms; // the service's, and a margin for the way
+constexpr milliseconds searchLength = 1s;
+constexpr int searchAfterRefusal = 2; // in 1 s
 
 } // namespace
 
-RatePolicies RatePolicies::standard()
-{
-    using namespace std::chrono_literals;
-    RatePolicies policies;
-    policies.of[static_cast<std::size_t>(Bucket::HubSpot)] = {95, 10s, 6};
-    policies.of[static_cast<std::size_t>(Bucket::HubSpotSearch)] = {4, 1s, 2};
-    policies.of[static_cast<std::size_t>(Bucket::HubSpotAssociations)] = {95, 10s, 6};
-    policies.of[static_cast<std::size_t>(Bucket::Salesforce)] = {0, 0s, 4};
-    policies.of[static_cast<std::size_t>(Bucket::SalesforceWrite)] = {0, 0s, 1};
-    policies.of[static_cast<std::size_t>(Bucket::Token)] = {0, 0s, 1};
-    return policies;
-}
-
 RatePolicies RatePolicies::unlimited()
 {
-    RatePolicies policies = standard();
-    for (Policy& policy : policies.of)
-        policy.perWindow = 0;
+    RatePolicies policies;
+    policies.burstCalls = 0;
+    policies.searchCalls = 0;
+    policies.associationCalls = 0;
     return policies;
 }
 
 RateLimited::RateLimited(Transport& next, Clock& clock, RatePolicies policies)
     : m_next(next)
     , m_clock(clock)
-    , m_policies(policies)
+    , m_burst(policies.burstCalls, burstLength)
+    , m_search(policies.searchCalls, searchLength)
+    , m_associations(policies.associationCalls, burstLength)
+    , m_concurrency(0, burstLength)
+    , m_hubSpot(policies.hubSpotInFlight)
+    , m_salesforceReads(policies.salesforceReads)
+    , m_salesforceWrites(policies.salesforceWrites)
+    , m_token(1)
+    , m_turnstiles{Lane(1), Lane(1), Lane(1), Lane(1), Lane(1), Lane(1)}
 {
 }
 
-// How long the window asks to wait before one more request; zero if it may go now.
-std::chrono::milliseconds RateLimited::pauseBefore(Bucket bucket)
+Lane& RateLimited::laneOf(Bucket bucket)
 {
-    const Policy& limit = policy(bucket);
-    if (limit.perWindow == 0)
+    switch (bucket) {
+    case Bucket::HubSpot:
+    case Bucket::HubSpotSearch:
+    case Bucket::HubSpotAssociations:
+        return m_hubSpot;
+    case Bucket::Salesforce:
+        return m_salesforceReads;
+    case Bucket::SalesforceWrite:
+        return m_salesforceWrites;
+    case Bucket::Token:
+        return m_token;
+    }
+    Q_UNREACHABLE();
+}
+
+Lane& RateLimited::turnstileOf(Bucket bucket)
+{
+    return m_turnstiles.at(std::size_t(bucket));
+}
+
+std::vector<RollingWindow*> RateLimited::windowsOf(Bucket bucket)
+{
+    switch (bucket) {
+    case Bucket::HubSpot:
+        return {&m_burst};
+    case Bucket::HubSpotSearch: // counted apart from the burst
+        return {&m_search};
+    case Bucket::HubSpotAssociations:
+        return {&m_burst, &m_associations};
+    case Bucket::Salesforce:
+    case Bucket::SalesforceWrite:
+        return {&m_concurrency};
+    case Bucket::Token:
         return {};
-    auto& sent = state(bucket).sent;
+    }
+    Q_UNREACHABLE();
+}
+
+milliseconds RateLimited::pause(Bucket bucket)
+{
     const auto now = m_clock.monotonic();
-    while (!sent.empty() && now - sent.front() >= limit.window)
-        sent.pop_front();
-    if (static_cast<int>(sent.size()) < limit.perWindow)
-        return {};
-    const auto oldest = sent[sent.size() - static_cast<std::size_t>(limit.perWindow)];
-    return limit.window - (now - oldest);
+    milliseconds longest{0};
+    for (RollingWindow* window : windowsOf(bucket))
+        longest = std::max(longest, window->pause(now));
+    return longest;
 }
 
-void RateLimited::leave(Bucket bucket)
+// Waits until one more call fits, and enters the lane. The windows are looked at last, without a
+// suspension before the call is counted, so that nobody slips in between.
+Task<bool> RateLimited::admitted(Bucket bucket, std::stop_token stop)
 {
-    State& own = state(bucket);
-    --own.inFlight;
-    if (own.queue.empty())
-        return;
-    Gate* next = own.queue.front();
-    own.queue.pop_front();
-    next->open();
+    Lane& lane = laneOf(bucket);
+    for (;;) {
+        const milliseconds wait = pause(bucket);
+        if (wait > 0ms) {
+            co_await m_clock.sleep(wait, stop);
+            if (stop.stop_requested())
+                co_return false;
+            continue;
+        }
+        const bool entered = co_await lane.enter(stop);
+        if (!entered)
+            co_return false;
+        if (pause(bucket) == 0ms)
+            break;
+        lane.leave(); // it took long to get in, and meanwhile the window has closed
+    }
+    for (RollingWindow* window : windowsOf(bucket))
+        window->count(m_clock.monotonic());
+    co_return true;
 }
 
 void RateLimited::learn(Bucket bucket, const Response& response)
 {
-    if (policy(bucket).perWindow == 0)
-        return;
-    if (bucket == Bucket::HubSpotSearch) {
-        if (response.status == tooMany)
-            policy(bucket).perWindow = searchAfterRefusal;
-        return;
+    if (bucket == Bucket::HubSpot || bucket == Bucket::HubSpotAssociations) {
+        bool isNumber = false;
+        const int most = response.header("X-HubSpot-RateLimit-Max").toInt(&isNumber);
+        if (isNumber && most > 0)
+            m_burst.setCalls(most);
     }
-    bool isNumber = false;
-    const int most = response.header("X-HubSpot-RateLimit-Max").toInt(&isNumber);
-    if (isNumber && most > 0)
-        policy(bucket).perWindow = std::max(1, static_cast<int>(most * burstShare));
+    if (response.status != 429 && response.status != 403)
+        return;
+    const auto verdict = judged(response, Replay::Safe);
+    if (verdict || verdict.error().kind != core::Error::Kind::RateLimited)
+        return;
+    const auto until = m_clock.monotonic() + verdict.error().retryAfter.value_or(10s);
+    const bool search = bucket == Bucket::HubSpotSearch;
+    if (search && verdict.error().code == QLatin1String("SECONDLY"))
+        m_search.setCalls(searchAfterRefusal);
+    for (RollingWindow* window : windowsOf(bucket))
+        window->hold(until);
 }
 
 Task<core::Result<Response>> RateLimited::send(Request request, std::stop_token stop)
 {
     const Bucket bucket = request.bucket;
-    State& own = state(bucket);
-    if (own.inFlight >= policy(bucket).inFlight) {
-        Gate gate;
-        own.queue.push_back(&gate);
-        co_await gate.opened(); // opened by whoever leaves; every request ends, so this does too
-    }
-    ++own.inFlight;
-    for (;;) {
-        if (stop.stop_requested()) {
-            leave(bucket);
-            co_return tl::unexpected(cancelled());
-        }
-        const auto pause = pauseBefore(bucket);
-        if (pause.count() == 0)
-            break;
-        co_await m_clock.sleep(pause, stop);
-    }
-    if (policy(bucket).perWindow > 0)
-        own.sent.push_back(m_clock.monotonic());
+    core::Error cancelled;
+    cancelled.kind = core::Error::Kind::Cancelled;
+    cancelled.what = QStringLiteral("stopped while waiting for a rate limit");
+
+    Lane& turnstile = turnstileOf(bucket);
+    const bool first = co_await turnstile.enter(stop);
+    if (!first)
+        co_return tl::make_unexpected(cancelled);
+    const bool mayGo = co_await admitted(bucket, stop);
+    turnstile.leave();
+    if (!mayGo)
+        co_return tl::make_unexpected(cancelled);
     auto response = co_await m_next.send(std::move(request), stop);
     if (response)
         learn(bucket, *response);
-    leave(bucket);
+    laneOf(bucket).leave();
     co_return response;
 }
 

@@ -1,37 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "net/clock.h"
-#include "net/gate.h"
+#include "net/lane.h"
+#include "net/rollingwindow.h"
 
 #include <array>
-#include <deque>
-#include <optional>
+#include <vector>
 
 namespace net {
 
-// How fast and how wide requests of one bucket may go out.
-struct Policy
-{
-    int perWindow = 0; // 0 = no limit
-    std::chrono::milliseconds window{0};
-    int inFlight = 4;
-};
-
+// How fast and how wide requests may go out (HubSpot contract 6.1, Salesforce contract 6).
 struct RatePolicies
 {
-    std::array<Policy, 6> of; // by Bucket
+    int burstCalls = 95; // in 10 s, until a header names the account's own number (100, 190, 250);
+                         // 0 = none known
+    int searchCalls = 4; // in 1 s, of the 5 that the whole account shares; 0 = none known
+    int associationCalls = 100; // in 10 s; 0 = none known
+    int hubSpotInFlight = 6;
+    int salesforceReads = 4;
+    int salesforceWrites
+        = 1; // tasks lock their parents: two writes at a time would block each other
 
-    // HubSpot: 190 in 10 s, search 4 in 1 s, associations 100 in 10 s, 6 in flight. Salesforce: 4
-    // reads and 1 write in flight (row locks).
-    static RatePolicies standard();
-    // In flight only: for a service without limits.
+    static RatePolicies standard() { return {}; }
+    // As fast as the answers come, until the service itself tells of a limit: a sandbox on this
+    // machine, benchmarks.
     static RatePolicies unlimited();
 };
 
-// Keeps the rolling windows of the services, so that a 429 is the exception: waits on the clock
-// before sending, never after. Learns the real burst limit from X-HubSpot-RateLimit-Max, and halves
-// the search rate after a SECONDLY answer.
+// Keeps the limits of the services, so that a 429 is the exception: waits on the clock before
+// sending, each bucket in the order of asking. Learns HubSpot's burst limit from
+// X-HubSpot-RateLimit-Max; a 429 holds its whole bucket back (so that one call is wasted, not all
+// that are on their way), and one for searching too fast halves that rate for the rest of this
+// object's life. A stop ends the wait with Cancelled.
 class RateLimited final : public Transport
 {
 public:
@@ -40,22 +40,25 @@ public:
     Task<core::Result<Response>> send(Request request, std::stop_token stop) override;
 
 private:
-    struct State
-    {
-        std::deque<Clock::Monotonic> sent; // within the window
-        std::deque<Gate*> queue; // waiting for a place in flight, first come first served
-        int inFlight = 0;
-    };
-    State& state(Bucket bucket) { return m_states[static_cast<std::size_t>(bucket)]; }
-    Policy& policy(Bucket bucket) { return m_policies.of[static_cast<std::size_t>(bucket)]; }
-    std::chrono::milliseconds pauseBefore(Bucket bucket);
-    void leave(Bucket bucket);
+    static constexpr std::size_t buckets = 6;
+    [[nodiscard]] std::chrono::milliseconds pause(Bucket bucket);
+    [[nodiscard]] Task<bool> admitted(Bucket bucket, std::stop_token stop);
     void learn(Bucket bucket, const Response& response);
+    [[nodiscard]] Lane& laneOf(Bucket bucket);
+    [[nodiscard]] Lane& turnstileOf(Bucket bucket);
+    [[nodiscard]] std::vector<RollingWindow*> windowsOf(Bucket bucket);
 
     Transport& m_next;
     Clock& m_clock;
-    RatePolicies m_policies;
-    std::array<State, 6> m_states;
+    RollingWindow m_burst;
+    RollingWindow m_search;
+    RollingWindow m_associations;
+    RollingWindow m_concurrency; // Salesforce: only ever held, after ConcurrentRequests
+    Lane m_hubSpot;
+    Lane m_salesforceReads;
+    Lane m_salesforceWrites;
+    Lane m_token;
+    std::array<Lane, buckets> m_turnstiles; // one at a time of each bucket waits for its windows
 };
 
 } // namespace net

@@ -3,15 +3,37 @@
 
 #include <QUrlQuery>
 
+#include <numeric>
+
 namespace net {
+
+namespace {
+
+const QString hidden = QStringLiteral("\u2026");
+constexpr int correlationMax = 100; // characters
+
+bool isHarmless(const QString& name)
+{
+    return name == QLatin1String("limit") || name == QLatin1String("archived")
+        || name == QLatin1String("idProperty");
+}
+
+} // namespace
 
 QString redactedPath(const QUrl& url)
 {
-    QStringList names;
-    for (const auto& [name, value] : QUrlQuery(url).queryItems())
-        names.append(name + QStringLiteral("=\u2026"));
-    return names.isEmpty() ? url.path()
-                           : url.path() + QLatin1Char('?') + names.join(QLatin1Char('&'));
+    QStringList parts = url.path(QUrl::FullyDecoded).split(u'/');
+    for (QString& part : parts)
+        if (part.contains(u'@'))
+            part = hidden;
+    QString out = parts.join(u'/');
+    QStringList query;
+    const QUrlQuery items(url);
+    for (const auto& [name, value] : items.queryItems())
+        query.append(name + u'=' + (isHarmless(name) ? value : hidden));
+    if (!query.isEmpty())
+        out += u'?' + query.join(u'&');
+    return out;
 }
 
 Recording::Recording(Transport& next, const Clock& clock, Sink sink)
@@ -21,8 +43,14 @@ Recording::Recording(Transport& next, const Clock& clock, Sink sink)
 {
 }
 
+int Recording::calls() const
+{
+    return std::accumulate(m_calls.begin(), m_calls.end(), 0);
+}
+
 Task<core::Result<Response>> Recording::send(Request request, std::stop_token stop)
 {
+    ++m_calls.at(std::size_t(request.bucket));
     Exchanged exchanged;
     exchanged.method = request.method;
     exchanged.host = request.url.host();
@@ -35,9 +63,13 @@ Task<core::Result<Response>> Recording::send(Request request, std::stop_token st
     if (response) {
         exchanged.status = response->status;
         exchanged.receivedBytes = response->body.size();
-        exchanged.correlationId = QString::fromLatin1(response->header("X-HubSpot-Correlation-Id"));
+        exchanged.correlationId = QString::fromLatin1(
+            response->header("X-HubSpot-Correlation-Id").left(correlationMax));
+    } else {
+        exchanged.failure = response.error().kind;
     }
-    m_sink(exchanged);
+    if (m_sink)
+        m_sink(exchanged);
     co_return response;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/retrying.h"
 
-#include "net/answer.h"
-
 #include <algorithm>
 
 namespace net {
@@ -10,73 +8,19 @@ namespace net {
 namespace {
 
 using Kind = core::Error::Kind;
-using namespace std::chrono_literals;
+using std::chrono::milliseconds;
 
-core::Error failed(Kind kind, const Response& response, const QString& code)
+const QString circuitOpen = QStringLiteral("CIRCUIT_OPEN");
+
+core::Error stopped()
 {
     core::Error error;
-    error.kind = kind;
-    error.what = errorText(response, QStringLiteral("message"));
-    error.code = code;
-    error.httpStatus = response.status;
-    error.retryAfter = retryAfter(response);
+    error.kind = Kind::Cancelled;
+    error.what = QStringLiteral("stopped while waiting to try again");
     return error;
-}
-
-core::Error tooMany(const Response& response)
-{
-    const QString policy = errorText(response, QStringLiteral("policyName"));
-    if (policy == QLatin1String("DAILY"))
-        return failed(Kind::BudgetSpent, response, policy);
-    core::Error error = failed(Kind::RateLimited, response, policy);
-    if (!error.retryAfter)
-        error.retryAfter = policy == QLatin1String("SECONDLY") ? 1s : 10s;
-    return error;
-}
-
-// Salesforce says 403 with one code for two limits: the text tells the daily one from too many long
-// calls at a time.
-std::optional<core::Error> salesforceLimit(const Response& response)
-{
-    const QString code = errorText(response, QStringLiteral("errorCode"));
-    if (response.status != 403 || code != QLatin1String("REQUEST_LIMIT_EXCEEDED"))
-        return std::nullopt;
-    const QString message = errorText(response, QStringLiteral("message"));
-    if (!message.contains(QLatin1String("Concurrent")))
-        return failed(Kind::BudgetSpent, response, code);
-    core::Error error = failed(Kind::RateLimited, response, code);
-    error.retryAfter = 5s;
-    return error;
-}
-
-bool isServerTrouble(int status)
-{
-    return status >= 500 || status == 423 || status == 477 || status == 420;
 }
 
 } // namespace
-
-core::Result<Response> judged(Response response, Replay replay)
-{
-    if (response.status == 429)
-        return tl::unexpected(tooMany(response));
-    if (auto limit = salesforceLimit(response))
-        return tl::unexpected(*limit);
-    if (response.status == 530) // Cloudflare's word for a malformed token (HubSpot contract 6.4)
-        return tl::unexpected(failed(Kind::SignInNeeded, response, {}));
-    if (isServerTrouble(response.status)) {
-        // 423 and 477 refuse before anything is done; whether a write got through a 5xx is not
-        // known.
-        const bool refused = response.status < 500;
-        const Kind kind = replay == Replay::Unsafe && !refused ? Kind::Unknown : Kind::ServerBusy;
-        return tl::unexpected(failed(kind, response, {}));
-    }
-    if (response.status >= 200 && response.status < 300 && !looksLikeJson(response)) {
-        const Kind kind = replay == Replay::Unsafe ? Kind::Unknown : Kind::NotTheService;
-        return tl::unexpected(failed(kind, response, QStringLiteral("NOT_JSON")));
-    }
-    return response;
-}
 
 Retrying::Retrying(
     Transport& next, Clock& clock, std::function<quint64()> random, RetryOptions options)
@@ -87,71 +31,95 @@ Retrying::Retrying(
 {
 }
 
+Circuit& Retrying::circuitOf(const QString& host)
+{
+    const auto at = m_circuits.find(host);
+    if (at != m_circuits.end())
+        return *at;
+    return *m_circuits.insert(host, Circuit(m_options.failuresToOpen, m_options.openFor));
+}
+
+void Retrying::tell(const QString& host, const core::Result<Response>& answer)
+{
+    Circuit& circuit = circuitOf(host);
+    if (answer)
+        return circuit.succeeded();
+    switch (answer.error().kind) {
+    case Kind::Network:
+    case Kind::Unknown:
+    case Kind::NotTheService:
+        return circuit.failed(m_clock.monotonic());
+    case Kind::ServerBusy: // 423 and 477 are about one account, not about the host
+        return answer.error().httpStatus >= 500 ? circuit.failed(m_clock.monotonic())
+                                                : circuit.undecided();
+    case Kind::RateLimited:
+    case Kind::SignInNeeded:
+        return circuit.succeeded(); // the host answers
+    default:
+        return circuit.undecided();
+    }
+}
+
 // Full jitter: anything between nothing and the doubled pause, so that many clients do not come
 // back together.
-std::chrono::milliseconds Retrying::backOff(int attempt)
+milliseconds Retrying::backOff(int tries)
 {
-    const auto doubled = m_options.pauseFirst * (1LL << std::min(attempt - 1, 20));
-    const auto most = std::min<std::chrono::milliseconds>(doubled, m_options.pauseMax);
-    return std::chrono::milliseconds{
-        static_cast<std::int64_t>(m_random() % static_cast<quint64>(most.count() + 1))};
+    const milliseconds doubled = m_options.pauseFirst * (1LL << std::clamp(tries - 1, 0, 20));
+    const auto most = quint64(std::min(doubled, m_options.pauseMax).count());
+    return milliseconds(std::int64_t(m_random() % (most + 1)));
 }
 
-bool Retrying::mayRetry(const core::Error& error, int attempt) const
+bool Retrying::mayRetry(const core::Error& error, const Attempt& attempt) const
 {
-    if (attempt >= m_options.triesMax)
-        return false;
-    if (m_retries >= m_options.retriesFree + static_cast<int>(m_options.retriesShare * m_calls))
-        return false;
-    if (error.retryAfter && *error.retryAfter > m_options.waitMax)
-        return false;
-    // Each of these proves of an unsafe request that it was not carried out; Unknown is none of
-    // them.
-    return error.kind == Kind::RateLimited || error.kind == Kind::Network
-        || error.kind == Kind::ServerBusy;
+    if (error.code == circuitOpen) // nothing was sent
+        return true;
+    const bool repeatable = error.kind == Kind::RateLimited || error.kind == Kind::ServerBusy
+        || error.kind == Kind::Network;
+    const auto allowed = m_options.retriesFree + int(m_options.retriesShare * m_requests);
+    return repeatable && attempt.tries < m_options.triesMax && m_retries < allowed;
 }
 
-void Retrying::note(const QString& host, const core::Result<Response>& response)
+Task<core::Result<Response>> Retrying::tried(
+    Request request, Attempt& attempt, std::stop_token stop)
 {
-    Circuit& circuit = m_circuits[host];
-    const bool bad = !response
-        && (response.error().kind == Kind::Network || response.error().kind == Kind::ServerBusy
-            || response.error().kind == Kind::Unknown);
-    if (!bad) {
-        circuit = {};
-        return;
+    const QString host = request.url.host();
+    const milliseconds wait = circuitOf(host).ask(m_clock.monotonic());
+    if (wait > milliseconds(0)) {
+        core::Error open;
+        open.kind = Kind::ServerBusy;
+        open.what = host + QStringLiteral(" keeps failing and is left alone for a while");
+        open.code = circuitOpen;
+        open.retryAfter = wait;
+        co_return tl::make_unexpected(std::move(open));
     }
-    if (++circuit.failures >= m_options.failuresToOpen)
-        circuit.openUntil = m_clock.monotonic() + m_options.openFor;
+    if (++attempt.tries > 1)
+        ++m_retries;
+    const Replay replay = request.replay;
+    auto response = co_await m_next.send(std::move(request), stop);
+    auto answer
+        = response ? judged(std::move(*response), replay) : core::Result<Response>(response);
+    tell(host, answer);
+    co_return answer;
 }
 
 Task<core::Result<Response>> Retrying::send(Request request, std::stop_token stop)
 {
-    const QString host = request.url.host();
-    for (int attempt = 1;; ++attempt) {
-        const Circuit circuit = m_circuits.value(host);
-        const auto now = m_clock.monotonic();
-        if (circuit.failures >= m_options.failuresToOpen && now < circuit.openUntil) {
-            core::Error open{Kind::ServerBusy, host, QStringLiteral("CIRCUIT_OPEN")};
-            open.retryAfter = circuit.openUntil - now;
-            co_return tl::unexpected(open);
-        }
-        ++m_calls;
-        Request copy = request;
-        auto sent = co_await m_next.send(std::move(copy), stop);
-        core::Result<Response> answer
-            = sent ? judged(std::move(*sent), request.replay) : std::move(sent);
-        note(host, answer);
+    ++m_requests;
+    Attempt attempt;
+    for (;;) {
+        auto answer = co_await tried(request, attempt, stop);
         if (answer || !mayRetry(answer.error(), attempt))
             co_return answer;
-        ++m_retries;
-        const auto pause = std::max(answer.error().retryAfter.value_or(0ms), backOff(attempt));
+        const milliseconds asked = answer.error().retryAfter.value_or(milliseconds(0));
+        const milliseconds pause = std::max(asked, backOff(std::max(attempt.tries, 1)));
+        if (asked > m_options.waitMax || attempt.waited + pause > m_options.waitTotal)
+            co_return answer;
+        attempt.waited += pause;
         if (m_options.onWait)
             m_options.onWait(pause);
         co_await m_clock.sleep(pause, stop);
         if (stop.stop_requested())
-            co_return tl::unexpected(
-                core::Error{Kind::Cancelled, QStringLiteral("stopped while waiting to try again")});
+            co_return tl::make_unexpected(stopped());
     }
 }
 

@@ -256,10 +256,10 @@ private slots:
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("status");
         const auto property = [](const char* name, const char* rest) {
-            return QByteArray("{\"name\":\"") + name + R"(","label":"X",)" + rest + '}';
+            return QByteArray("{\"name\":\"") + name + "\",\"label\":\"X\"," + rest + '}';
         };
-        const char* good
-            = R"("groupName":"task","type":"string","fieldType":"text","hasUniqueValue":true)";
+        const char* good = "\"groupName\":\"task\",\"type\":\"string\",\"fieldType\":\"text\","
+                           "\"hasUniqueValue\":true";
         QTest::newRow("good") << property("sf_id", good) << 201;
         QTest::newRow("exists") << property("hs_task_subject", good) << 409;
         QTest::newRow("name") << property("SF_Id", good) << 400;
@@ -271,11 +271,12 @@ private slots:
         QTest::newRow("type") << property(
             "sf_id", "\"groupName\":\"task\",\"type\":\"text\",\"fieldType\":\"text\"")
                               << 400;
-        QTest::newRow("unknown member") << property(
-            "sf_id", R"("groupName":"task","type":"string","fieldType":"text","unique":true)")
+        QTest::newRow("unknown member") << property("sf_id",
+            "\"groupName\":\"task\",\"type\":\"string\",\"fieldType\":\"text\",\"unique\":true")
                                         << 400;
         QTest::newRow("unique date") << property("sf_id",
-            R"("groupName":"task","type":"datetime","fieldType":"date","hasUniqueValue":true)")
+            "\"groupName\":\"task\",\"type\":\"datetime\",\"fieldType\":\"date\","
+            "\"hasUniqueValue\":true")
                                      << 400;
         QTest::newRow("no options") << property(
             "sf_id", "\"groupName\":\"task\",\"type\":\"enumeration\",\"fieldType\":\"select\"")
@@ -304,8 +305,9 @@ private slots:
         PortalFace face;
         for (int i = 0; i < 11; ++i) {
             const auto answer = face.send("POST", "/crm/properties/2026-09/notes",
-                R"({"name":"u)" + QByteArray::number(i)
-                    + R"(","label":"U","groupName":"note","type":"string","fieldType":"text","hasUniqueValue":true})");
+                "{\"name\":\"u" + QByteArray::number(i)
+                    + "\",\"label\":\"U\",\"groupName\":\"note\",\"type\":\"string\",\"fieldType\":"
+                      "\"text\",\"hasUniqueValue\":true}");
             QCOMPARE(answer.status(), i < 10 ? 201 : 400);
         }
     }
@@ -314,7 +316,7 @@ private slots:
     {
         PortalFace face;
         const QByteArray path = "/crm/properties/2026-09/calls/groups";
-        const QByteArray body = R"({"name":"sync","label":"Sync"})";
+        const QByteArray body = "{\"name\":\"sync\",\"label\":\"Sync\"}";
         QCOMPARE(face.send("POST", path, body).status(), 201);
         QCOMPARE(face.send("POST", path, body).status(), 409);
         QCOMPARE(face.get(path).results().size(), 2);
@@ -323,7 +325,8 @@ private slots:
     void optionsComeAndGo()
     {
         PortalFace face;
-        const QByteArray body = R"({"properties":{"hs_timestamp":"0","hs_task_status":"PARKED"}})";
+        const QByteArray body
+            = "{\"properties\":{\"hs_timestamp\":\"0\",\"hs_task_status\":\"PARKED\"}}";
         QCOMPARE(face.post("tasks", body).status(), 400);
         face.portal.addOption(Object::Tasks, u"hs_task_status"_s, u"PARKED"_s);
         QCOMPARE(face.post("tasks", body).status(), 201);

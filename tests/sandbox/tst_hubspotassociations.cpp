@@ -35,7 +35,7 @@ QString pairs(const PortalAnswer& answer)
 QByteArray link(const QString& from, const QString& to, int type = 204)
 {
     return "{\"from\":{\"id\":\"" + from.toLatin1() + "\"},\"to\":{\"id\":\"" + to.toLatin1()
-        + R"("},"types":[{"associationCategory":"HUBSPOT_DEFINED","associationTypeId":)"
+        + "\"},\"types\":[{\"associationCategory\":\"HUBSPOT_DEFINED\",\"associationTypeId\":"
         + QByteArray::number(type) + "}]}";
 }
 
@@ -191,8 +191,8 @@ private slots:
         row("1,001 inputs", "tasks/contacts/batch/read",
             QByteArrayList(1001, input(u"1"_s)).join(','));
         row("no inputs", "tasks/contacts/batch/read", {});
-        row("id as number", "tasks/contacts/batch/read", R"({"id":1})");
-        row("unknown member", "tasks/contacts/batch/read", R"({"id":"1","limit":5})");
+        row("id as number", "tasks/contacts/batch/read", "{\"id\":1}");
+        row("unknown member", "tasks/contacts/batch/read", "{\"id\":\"1\",\"limit\":5}");
         row("unknown object", "tasks/people/batch/read", input(u"1"_s));
         row("unknown action", "tasks/contacts/batch/list", input(u"1"_s), 404);
         row("2,001 links", "tasks/contacts/batch/create",

@@ -283,7 +283,7 @@ private slots:
         PortalFace face;
         const auto stamp = filter("hs_lastmodifieddate", "GTE", "0");
         const auto characters
-            = "{\"filterGroups\":[],\"properties\":[\"" + QByteArray("ø").repeated(2964) + "\"]}";
+            = "{\"filterGroups\":[],\"properties\":[\"" + QByteArray("ø").repeated(2963) + "\"]}";
         QCOMPARE(QString::fromUtf8(characters).size(), 3000);
         QCOMPARE(face.post("tasks/search", characters).status(), 200);
         QCOMPARE(

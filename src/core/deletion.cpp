@@ -64,8 +64,10 @@ Deletion closed(const Case& c, const Circumstances& circumstances)
     const auto status = closedStatus(circumstances.settings, circumstances.org);
     if (!status)
         return {Block{}, {status.error()}};
+    // One that a person opened again after we closed it stays open.
     const auto current = currentText(c, TaskField::Status);
-    if (current ? isClosed(*current, circumstances.org) : wasWritten(c, TaskField::Status, *status))
+    if (wasWritten(c, TaskField::Status, *status)
+        || (current && isClosed(*current, circumstances.org)))
         return {NoAction{}, {}};
     return written(c, TaskField::Status, *status, circumstances.org);
 }

@@ -63,10 +63,10 @@ core::Result<Executor::Batch> Executor::load(std::vector<store::PlanRow> rows)
     return batch;
 }
 
-// The next rows of an action that may be written: within the canary's limit and, with --plan, of
-// that plan.
+// The next rows of an action that may be written, and how far the plan was looked through for them:
+// within the canary's limit and, with --plan, of that plan.
 core::Result<std::vector<store::PlanRow>> Executor::nextRows(
-    const QString& action, qint64 after, int count)
+    const QString& action, qint64& after, int count)
 {
     const store::PlanRows plan(m_services.database);
     std::vector<store::PlanRow> rows;
@@ -147,7 +147,6 @@ net::Task<core::Result<void>> Executor::writeAll(QString action, std::stop_token
             co_return tl::unexpected(rows.error());
         if (rows->empty())
             break;
-        after = rows->back().seq;
         auto batch = load(std::move(*rows));
         if (!batch)
             co_return tl::unexpected(batch.error());
@@ -170,7 +169,6 @@ net::Task<core::Result<void>> Executor::updateAll(
             co_return tl::unexpected(rows.error());
         if (rows->empty())
             break;
-        after = rows->back().seq;
         std::vector<store::PlanRow> group = std::move(*rows);
         while (!group.empty()) {
             const auto now = m_services.clock.monotonic();

@@ -78,7 +78,7 @@ private:
     core::Result<void> record(
         const Batch& batch, const std::vector<salesforce::WriteOutcome>& outcomes);
     core::Result<std::vector<store::PlanRow>> nextRows(
-        const QString& action, qint64 after, int count);
+        const QString& action, qint64& after, int count);
 
     const Services& m_services;
     const Prepared& m_prepared;

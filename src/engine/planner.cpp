@@ -65,7 +65,7 @@ bool Planner::wanted(const core::Activity& activity) const
 // Leaves out what needs no decision: kinds that are off, pairs and exclusions already decided on
 // this very version.
 core::Result<std::vector<Planner::Open>> Planner::sift(
-    std::vector<core::Activity> activities, bool again) const
+    std::vector<core::Activity> activities, bool again)
 {
     std::vector<Open> open;
     std::vector<core::Key> keys;
@@ -74,6 +74,10 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
             continue;
         const core::Kind kind = core::kindOf(activity).value_or(core::Kind::SalesEmailSend);
         const core::Key key = core::keyOf(m_prepared.account.portalId, kind, activity.id);
+        if (m_decidedAgain.contains(key))
+            continue; // one decision per record and plan
+        if (again)
+            m_decidedAgain.insert(key);
         keys.push_back(key);
         Open entry;
         entry.key = key;

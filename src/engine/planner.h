@@ -43,7 +43,7 @@ public:
 
 private:
     struct Open; // one activity on its way through a chunk
-    core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, bool again) const;
+    core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, bool again);
     net::Task<core::Result<void>> addContacts(
         core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
     net::Task<core::Result<void>> addTasks(
@@ -61,6 +61,9 @@ private:
     QSet<core::Kind> m_onlyKinds;
     qint64 m_sequence;
     core::PlanCounts m_counts;
+    // Decided by id already: what the changed-since read brings once more is skipped. Bounded by
+    // what is due in a run.
+    QSet<core::Key> m_decidedAgain;
     std::optional<net::Clock::Monotonic> m_tasksReadAt;
     int m_seen = 0;
 };

@@ -229,15 +229,16 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
         }
         co_return core::Result<void>{};
     }
-    auto changed = co_await parts.sources.readChanged(*parts.planner, m_options.onlyKinds, stop);
-    if (!changed)
-        co_return changed;
+    // By id first: the planner then skips what the changed-since read brings once more.
+    auto again = co_await parts.sources.readAgain(*parts.planner, parts.leftovers, stop);
+    parts.leftovers.clear();
+    if (!again)
+        co_return again;
     auto due = co_await parts.sources.readDue(*parts.planner, stop);
     if (!due)
         co_return due;
-    auto again = co_await parts.sources.readAgain(*parts.planner, parts.leftovers, stop);
-    parts.leftovers.clear();
-    co_return again;
+    auto changed = co_await parts.sources.readChanged(*parts.planner, m_options.onlyKinds, stop);
+    co_return changed;
 }
 
 net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)

@@ -31,7 +31,7 @@ auto understood(const net::Response& response, Parse parse) -> decltype(parse(re
 {
     if (response.status != 200 && response.status != 207)
         return tl::unexpected(refusal(response));
-    if (!net::looksLikeJson(response))
+    if (net::lookOf(response) == net::Look::Page)
         return tl::unexpected(notTheService(response));
     return parse(response.body);
 }

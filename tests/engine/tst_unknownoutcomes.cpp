@@ -74,8 +74,9 @@ void UnknownOutcomesTest::anEditBetweenCrashAndRestartIsKept()
     drop.action = sandbox::CommitThenDrop{};
     rig.world.faults().add(drop);
     sandbox::Fault dead;
-    dead.match = {sandbox::Side::Salesforce, "GET", "/queryAll"};
-    dead.when = {2, 1, 0}; // the sweep for keyed tasks comes first
+    dead.match = {sandbox::Side::Salesforce, "POST", "/composite"};
+    dead.when
+        = {3, 1, 0}; // people that changed and people of the call come first, then the settling
     dead.action = sandbox::DropBefore{};
     rig.world.faults().add(dead);
     rig.pass(10min);
@@ -105,8 +106,8 @@ void UnknownOutcomesTest::aDeletionBetweenCrashAndRestartStays()
     drop.action = sandbox::CommitThenDrop{};
     rig.world.faults().add(drop);
     sandbox::Fault dead;
-    dead.match = {sandbox::Side::Salesforce, "GET", "/queryAll"};
-    dead.when = {2, 1, 0};
+    dead.match = {sandbox::Side::Salesforce, "POST", "/composite"};
+    dead.when = {3, 1, 0};
     dead.action = sandbox::DropBefore{};
     rig.world.faults().add(dead);
     rig.pass(10min);
@@ -132,8 +133,8 @@ void UnknownOutcomesTest::aWriteThatNeverHappenedIsDecidedAnew()
     drop.action = sandbox::DropBefore{};
     rig.world.faults().add(drop);
     sandbox::Fault dead;
-    dead.match = {sandbox::Side::Salesforce, "GET", "/queryAll"};
-    dead.when = {2, 1, 0};
+    dead.match = {sandbox::Side::Salesforce, "POST", "/composite"};
+    dead.when = {3, 1, 0};
     dead.action = sandbox::DropBefore{};
     rig.world.faults().add(dead);
     rig.pass(10min);

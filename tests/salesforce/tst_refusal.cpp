@@ -105,8 +105,8 @@ private slots:
             "[{'message':'This API version is retired','errorCode':'GONE'}]", Kind::Rejected,
             "This API version is retired", "GONE");
         row("empty", 404, "", Kind::NotFound, "HTTP 404", "");
-        row("maintenance page", 503, "<html>down</html>", Kind::ServerBusy, "", "");
-        row("portal", 200, "<html>sign in</html>", Kind::NotTheService, "", "NOT_JSON");
+        row("maintenance page", 503, "<html>down</html>", Kind::ServerBusy, "HTTP 503", "");
+        row("portal", 200, "<html>sign in</html>", Kind::NotTheService, "HTTP 200", "NOT_JSON");
     }
     void refusalsOfEveryFormAreRead()
     {

@@ -275,6 +275,12 @@ core::Result<Response> Exchange::answered(int status)
         return fault(
             core::Error::Kind::NotTheService, QStringLiteral("redirect to %1").arg(target.host()));
 
+    bool counted = false;
+    const qint64 promised = response.header("Content-Length").toLongLong(&counted);
+    if (counted && promised != m_received.size() && status / 100 != 3 && status != 204)
+        return lost(
+            QStringLiteral("answer cut after %1 of %2 bytes").arg(m_received.size()).arg(promised));
+
     const QByteArray encoding = response.header("Content-Encoding").trimmed().toLower();
     if (encoding.isEmpty() || encoding == "identity" || m_received.isEmpty()) {
         response.body = std::move(m_received);

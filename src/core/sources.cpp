@@ -46,7 +46,7 @@ private:
         m_hash.addData({buffer, sizeof buffer});
     }
 
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
+    QCryptographicHash m_hash{QCryptographicHash::Blake2b_256};
 };
 
 quint64 ofText(QStringView text)

@@ -2,8 +2,6 @@
 #include "core/task.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QtEndian>
 
 #include <algorithm>
@@ -40,23 +38,25 @@ static_assert(names.size() == allTaskFields.size());
 // line are nobody's edit.
 QString canonicalText(const QString& text)
 {
-    QString result;
-    result.reserve(text.size());
-    qsizetype end = 0; // behind the last character of `result` that is not a blank
+    QString result(text.size(), Qt::Uninitialized); // never longer than the text
+    QChar* const begin = result.data();
+    QChar* next = begin;
+    QChar* end = begin; // behind the last character that is not a blank
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text.at(i);
         if (c == u'\r' || c == u'\n') {
             if (c == u'\r' && i + 1 < text.size() && text.at(i + 1) == u'\n')
                 ++i;
-            result.truncate(end);
-            result.append(u'\n');
-            end = result.size();
+            next = end;
+            *next++ = u'\n';
+            end = next;
             continue;
         }
-        result.append(c);
+        *next++ = c;
         if (c != u' ' && c != u'\t')
-            end = result.size();
+            end = next;
     }
+    result.truncate(next - begin);
     return result.trimmed();
 }
 
@@ -83,6 +83,19 @@ QByteArray canonicalValue(TaskField field, const QJsonValue& value)
     return "s" + text.toUtf8();
 }
 
+// The value as it is sent, as bytes whose first says what it is.
+QByteArray exactValue(const QJsonValue& value)
+{
+    if (value.isBool())
+        return value.toBool() ? QByteArrayLiteral("b1") : QByteArrayLiteral("b0");
+    if (value.isDouble())
+        return "d" + QByteArray::number(value.toDouble(), 'g', 17);
+    if (value.isString())
+        return "s" + value.toString().toUtf8();
+    Q_ASSERT(value.isNull()); // a Task has no other values
+    return QByteArrayLiteral("n");
+}
+
 } // namespace
 
 QString apiName(TaskField field)
@@ -102,17 +115,20 @@ std::optional<TaskField> taskFieldOf(const QString& apiName)
 quint64 writtenHash(TaskField field, const QJsonValue& value)
 {
     const QByteArray hash
-        = QCryptographicHash::hash(canonicalValue(field, value), QCryptographicHash::Sha256);
+        = QCryptographicHash::hash(canonicalValue(field, value), QCryptographicHash::Blake2b_256);
     return qFromBigEndian<quint64>(hash.constData());
 }
 
 QByteArray payloadHash(const TaskFields& fields)
 {
-    QJsonObject object; // sorted by name, whatever the order of insertion
-    for (const auto& [field, value] : fields)
-        object.insert(apiName(field), value);
-    return QCryptographicHash::hash(
-        QJsonDocument(object).toJson(QJsonDocument::Compact), QCryptographicHash::Sha256);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const auto& [field, value] : fields) {
+        const QByteArray bytes = exactValue(value);
+        // With its length, so that no two payloads look alike.
+        hash.addData(apiName(field).toLatin1() + ' ' + QByteArray::number(bytes.size()) + '\n');
+        hash.addData(bytes);
+    }
+    return hash.result();
 }
 
 } // namespace core

@@ -57,11 +57,12 @@ struct Task
     bool operator==(const Task&) const = default;
 };
 
-// 8 bytes, first of SHA-256, of the canonical form of one written value (line ends unified,
+// 8 bytes, first of BLAKE2b-256, of the canonical form of one written value (line ends unified,
 // trailing blanks cut), so that a value read back compares equal to what was written.
 [[nodiscard]] quint64 writtenHash(TaskField field, const QJsonValue& value);
 
-// SHA-256 of the canonical JSON of a payload; equal payloads have equal hashes on every machine.
+// SHA-256 of the names and exact values of a payload; equal payloads have equal hashes on every
+// machine.
 [[nodiscard]] QByteArray payloadHash(const TaskFields& fields);
 
 } // namespace core

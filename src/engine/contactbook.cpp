@@ -3,6 +3,7 @@
 
 #include "engine/cursors.h"
 #include "engine/intransaction.h"
+#include "engine/looked.h"
 #include "store/contacts.h"
 #include "store/watermarks.h"
 
@@ -18,6 +19,8 @@ constexpr int roundsMax = 12;
 const QString contactsCursor = QStringLiteral("hubspot.contacts");
 const QString salesforceContactsCursor = QStringLiteral("salesforce.contacts");
 const QString salesforceLeadsCursor = QStringLiteral("salesforce.leads");
+const QString contactsLooked = QStringLiteral("hubspot.contacts.looked");
+const QString peopleLooked = QStringLiteral("salesforce.people.looked");
 
 bool isSynced(const core::Match& match)
 {
@@ -202,6 +205,9 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
         co_return tl::unexpected(cursor.error());
     if (cursor->has_value())
         m_lastLook = (*cursor)->stamp;
+    auto looked = Looked::load(m_services, contactsLooked);
+    if (!looked)
+        co_return tl::unexpected(looked.error());
     core::Instant reached = now;
     // The first run remembers no contact yet: nothing that changed before it can matter.
     bool done = !cursor->has_value();
@@ -210,6 +216,8 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
         auto page = co_await m_services.hubspot.changedContacts(state, stop);
         if (!page)
             co_return tl::unexpected(page.error());
+        std::erase_if(page->rows,
+            [&](const core::Contact& contact) { return !looked->isNew(fingerprint(contact)); });
         auto taken = co_await takeChanged(std::move(page->rows), now, stop);
         if (!taken)
             co_return taken;
@@ -218,7 +226,10 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
         done = page->done;
     }
     const store::Watermark mark{reached - hubspotSettle, {}};
-    co_return inTransaction(m_services.database, [&] { return cursors.set(contactsCursor, mark); });
+    co_return inTransaction(m_services.database, [&] {
+        auto moved = cursors.set(contactsCursor, mark);
+        return moved ? looked->store(m_services) : moved;
+    });
 }
 
 core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
@@ -269,6 +280,9 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
     const auto start = [now](const std::optional<store::Watermark>& cursor) {
         return salesforce::Keyset{(cursor ? cursor->stamp : now) - salesforceOverlap, {}};
     };
+    auto looked = Looked::load(m_services, peopleLooked);
+    if (!looked)
+        co_return tl::unexpected(looked.error());
     salesforce::Keyset contacts = start(*contactsAt);
     salesforce::Keyset leads = start(*leadsAt);
     core::Instant reached = now;
@@ -276,6 +290,8 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
         auto page = co_await m_services.salesforce.changedPeople(contacts, leads, stop);
         if (!page)
             co_return tl::unexpected(page.error());
+        std::erase_if(page->rows,
+            [&](const core::Person& person) { return !looked->isNew(fingerprint(person)); });
         auto affected = affectedBy(page->rows);
         if (!affected)
             co_return tl::unexpected(affected.error());
@@ -295,7 +311,9 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
     const store::Watermark mark{reached - salesforceSettle, {}};
     co_return inTransaction(m_services.database, [&] {
         auto moved = cursors.set(salesforceContactsCursor, mark);
-        return moved ? cursors.set(salesforceLeadsCursor, mark) : moved;
+        if (moved)
+            moved = cursors.set(salesforceLeadsCursor, mark);
+        return moved ? looked->store(m_services) : moved;
     });
 }
 

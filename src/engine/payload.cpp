@@ -3,8 +3,6 @@
 
 #include <QDataStream>
 #include <QIODevice>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace engine {
 
@@ -64,20 +62,60 @@ QDataStream& operator>>(QDataStream& in, core::Base& base)
     return in;
 }
 
+// The values of a Task are texts, numbers, booleans and null; each goes in with its type.
+void writeValue(QDataStream& out, const QJsonValue& value)
+{
+    out << quint8(value.type());
+    if (value.isString())
+        out << value.toString();
+    else if (value.isDouble())
+        out << value.toDouble();
+    else if (value.isBool())
+        out << value.toBool();
+    else
+        Q_ASSERT(value.isNull());
+}
+
+QJsonValue readValue(QDataStream& in)
+{
+    quint8 type = 0;
+    in >> type;
+    if (type == QJsonValue::String) {
+        QString text;
+        in >> text;
+        return text;
+    }
+    if (type == QJsonValue::Double) {
+        double number = 0;
+        in >> number;
+        return number;
+    }
+    if (type == QJsonValue::Bool) {
+        bool is = false;
+        in >> is;
+        return is;
+    }
+    return QJsonValue::Null;
+}
+
 QDataStream& operator<<(QDataStream& out, const core::TaskFields& fields)
 {
-    QJsonObject object;
-    for (const auto& [field, value] : fields)
-        object.insert(QString::number(static_cast<int>(field)), value);
-    return out << QJsonDocument(object).toJson(QJsonDocument::Compact);
+    out << quint8(fields.size());
+    for (const auto& [field, value] : fields) {
+        out << quint8(field);
+        writeValue(out, value);
+    }
+    return out;
 }
 QDataStream& operator>>(QDataStream& in, core::TaskFields& fields)
 {
-    QByteArray bytes;
-    in >> bytes;
-    const QJsonObject object = QJsonDocument::fromJson(bytes).object();
-    for (auto it = object.begin(); it != object.end(); ++it)
-        fields.insert_or_assign(static_cast<core::TaskField>(it.key().toInt()), it.value());
+    quint8 size = 0;
+    in >> size;
+    for (int i = 0; i < size; ++i) {
+        quint8 field = 0;
+        in >> field;
+        fields.insert_or_assign(static_cast<core::TaskField>(field), readValue(in));
+    }
     return in;
 }
 

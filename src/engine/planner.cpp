@@ -65,7 +65,7 @@ bool Planner::wanted(const core::Activity& activity) const
 // Leaves out what needs no decision: kinds that are off, pairs and exclusions already decided on
 // this very version.
 core::Result<std::vector<Planner::Open>> Planner::sift(
-    std::vector<core::Activity> activities, bool again)
+    std::vector<core::Activity> activities, Look look)
 {
     std::vector<Open> open;
     std::vector<core::Key> keys;
@@ -74,10 +74,10 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
             continue;
         const core::Kind kind = core::kindOf(activity).value_or(core::Kind::SalesEmailSend);
         const core::Key key = core::keyOf(m_prepared.account.portalId, kind, activity.id);
-        if (m_decidedAgain.contains(key))
+        if (m_decidedById.contains(key))
             continue; // one decision per record and plan
-        if (again)
-            m_decidedAgain.insert(key);
+        if (look == Look::ById)
+            m_decidedById.insert(key);
         keys.push_back(key);
         Open entry;
         entry.key = key;
@@ -100,10 +100,10 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
         const auto pair = pairs->constFind(entry.key);
         if (pair != pairs->constEnd()) {
             entry.stub = pair->base.empty() && pair->state == core::Link::State::Live;
-            if (!again && !entry.stub && pair->activityVersion == version)
+            if (look != Look::ById && !entry.stub && pair->activityVersion == version)
                 continue;
             entry.c.link = *pair;
-        } else if (!again && versions->value(entry.key) == version) {
+        } else if (look == Look::Changed && versions->value(entry.key) == version) {
             continue;
         }
         left.push_back(std::move(entry));
@@ -158,14 +158,14 @@ net::Task<core::Result<void>> Planner::addContacts(
 // Reads the tasks that deciding needs: of pairs whose sources changed, of stubs, and by key of what
 // may have been written without our knowing.
 net::Task<core::Result<void>> Planner::addTasks(
-    std::vector<Open>& chunk, bool again, std::stop_token stop)
+    std::vector<Open>& chunk, Look look, std::stop_token stop)
 {
     std::vector<core::SalesforceId> ids;
     std::vector<core::Key> keys;
     for (const Open& entry : chunk) {
         if (entry.c.link && (entry.stub || core::needsTask(entry.c, m_circumstances)))
             ids.push_back(entry.c.link->task);
-        else if (!entry.c.link && again)
+        else if (!entry.c.link && look == Look::ById)
             keys.push_back(entry.key);
     }
     const QSet<core::SalesforceId> looked(ids.begin(), ids.end());
@@ -271,10 +271,10 @@ core::Result<void> Planner::write(core::ActivityObject object, const std::vector
 }
 
 net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,
-    std::vector<core::Activity> activities, bool again, std::stop_token stop)
+    std::vector<core::Activity> activities, Look look, std::stop_token stop)
 {
     m_seen += static_cast<int>(activities.size());
-    auto chunk = sift(std::move(activities), again);
+    auto chunk = sift(std::move(activities), look);
     if (!chunk)
         co_return tl::unexpected(chunk.error());
     if (chunk->empty())
@@ -282,7 +282,7 @@ net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,
     auto withContacts = co_await addContacts(object, *chunk, stop);
     if (!withContacts)
         co_return withContacts;
-    auto withTasks = co_await addTasks(*chunk, again, stop);
+    auto withTasks = co_await addTasks(*chunk, look, stop);
     if (!withTasks)
         co_return withTasks;
     co_return write(object, *chunk);

@@ -16,6 +16,15 @@ struct PlannerOptions
     qint64 firstSequence = 0; // rows are numbered above this: a run may plan several times
 };
 
+// Why an activity is looked at, which says what may be left out because it was decided already.
+enum class Look {
+    Changed, // read again by its change stamp: what is known in this very version needs nothing
+    NewWindow, // the same, but a kind's window takes more than before: what was excluded or waits
+               // may be decided otherwise now
+    ById // due again, no longer waiting, or of unknown outcome: always decided, and the task is
+         // read by key if the pair is not known
+};
+
 // Decides chunks of activities and puts the rows of the plan on disk: the row in the store, its
 // payload in the spool. Reads what deciding needs (associations, contacts, tasks of pairs that
 // changed) and nothing else.
@@ -26,11 +35,9 @@ public:
     Planner(const Services& services, const Prepared& prepared, ContactBook& contacts, Spool& spool,
         PlannerOptions options);
 
-    // At most 2,000 activities of one object type. `again` decides also what is known and unchanged
-    // (retry, waiting, outcomes that were unknown), reading the task by key if the pair is not
-    // known.
+    // At most 2,000 activities of one object type.
     net::Task<core::Result<void>> decide(core::ActivityObject object,
-        std::vector<core::Activity> activities, bool again, std::stop_token stop);
+        std::vector<core::Activity> activities, Look look, std::stop_token stop);
 
     // All rows so far. `hash` over the writing rows in key order.
     core::Result<QByteArray> hash() const;
@@ -43,11 +50,11 @@ public:
 
 private:
     struct Open; // one activity on its way through a chunk
-    core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, bool again);
+    core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, Look look);
     net::Task<core::Result<void>> addContacts(
         core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
     net::Task<core::Result<void>> addTasks(
-        std::vector<Open>& chunk, bool again, std::stop_token stop);
+        std::vector<Open>& chunk, Look look, std::stop_token stop);
     core::Result<void> write(core::ActivityObject object, const std::vector<Open>& chunk);
     static std::vector<core::HubSpotId> contactsToWaitFor(
         const core::Action& action, const Open& entry);
@@ -63,7 +70,7 @@ private:
     core::PlanCounts m_counts;
     // Decided by id already: what the changed-since read brings once more is skipped. Bounded by
     // what is due in a run.
-    QSet<core::Key> m_decidedAgain;
+    QSet<core::Key> m_decidedById;
     std::optional<net::Clock::Monotonic> m_tasksReadAt;
     int m_seen = 0;
 };

@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t chunkSize = 2000;
 constexpr int duePerRun = 2000;
+const QString backFill = QStringLiteral("startAt");
 
 QString cursorName(core::ActivityObject object)
 {
@@ -73,12 +74,18 @@ core::Result<core::Instant> Sources::startOf(core::ActivityObject object, Cursor
         const core::KindSettings& settings = m_prepared.settings.of(kind);
         const core::Instant begin
             = settings.startAt.value_or(settings.onSince.value_or(m_prepared.serverTime));
-        cursor.begins.emplace_back(kind, begin);
+        // A back-fill takes what the same window without it excluded (R1.4).
+        const store::Watermark window{begin, settings.startAt ? backFill : QString()};
+        cursor.begins.emplace_back(kind, window);
         auto covered = marks.value(beginName(kind));
         if (!covered)
             return tl::unexpected(covered.error());
-        if (!covered->has_value() || begin < (*covered)->stamp || !start)
+        const bool wider = !covered->has_value() || begin < (*covered)->stamp
+            || (window.id == backFill && (*covered)->id != backFill);
+        if (wider || !start) {
             start = std::min(start.value_or(begin), begin);
+            cursor.newWindow = true;
+        }
     }
     return start.value_or(m_prepared.serverTime);
 }
@@ -105,6 +112,7 @@ net::Task<core::Result<void>> Sources::readObject(
     auto start = startOf(object, cursor);
     if (!start)
         co_return tl::unexpected(start.error());
+    const Look look = cursor.newWindow ? Look::NewWindow : Look::Changed;
     auto state = hubspot::ChangedSince::moment(*start);
     auto page = co_await m_services.hubspot.changedActivities(object, state, stop);
     std::vector<core::Activity> chunk;
@@ -121,7 +129,7 @@ net::Task<core::Result<void>> Sources::readObject(
         if (done && chunk.empty())
             break;
         if (done) {
-            auto decided = co_await planner.decide(object, std::move(chunk), false, stop);
+            auto decided = co_await planner.decide(object, std::move(chunk), look, stop);
             if (!decided)
                 co_return decided;
             break;
@@ -129,7 +137,7 @@ net::Task<core::Result<void>> Sources::readObject(
         auto following = m_services.hubspot.changedActivities(object, state, stop);
         core::Result<void> decided;
         if (chunk.size() + hubspot::searchPageMax > chunkSize) {
-            decided = co_await planner.decide(object, std::move(chunk), false, stop);
+            decided = co_await planner.decide(object, std::move(chunk), look, stop);
             chunk = {};
         }
         page = co_await following; // always awaited: it works on our state
@@ -214,7 +222,7 @@ net::Task<core::Result<void>> Sources::readAgain(
             auto forgotten = forgetMissing(records, type, asked, *activities);
             if (!forgotten)
                 co_return forgotten;
-            auto decided = co_await planner.decide(type, std::move(*activities), true, stop);
+            auto decided = co_await planner.decide(type, std::move(*activities), Look::ById, stop);
             if (!decided)
                 co_return decided;
         }
@@ -232,8 +240,8 @@ core::Result<void> Sources::advance(const QSet<core::ActivityObject>& except)
             auto moved = marks.set(cursorName(object), {cursor.reached - hubspotSettle, {}});
             if (!moved)
                 return moved;
-            for (const auto& [kind, begin] : cursor.begins) {
-                moved = marks.set(beginName(kind), {begin, {}});
+            for (const auto& [kind, window] : cursor.begins) {
+                moved = marks.set(beginName(kind), window);
                 if (!moved)
                     return moved;
             }

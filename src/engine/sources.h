@@ -3,6 +3,7 @@
 
 #include "engine/leftover.h"
 #include "engine/planner.h"
+#include "store/watermarks.h"
 
 #include <map>
 #include <vector>
@@ -33,7 +34,8 @@ private:
     struct Cursor
     {
         core::Instant reached; // server time of the last page
-        std::vector<std::pair<core::Kind, core::Instant>> begins; // where each kind's window begins
+        bool newWindow = false; // a kind's window takes more than was covered
+        std::vector<std::pair<core::Kind, store::Watermark>> begins; // each kind's window
     };
     core::Result<core::Instant> startOf(core::ActivityObject object, Cursor& cursor) const;
     core::Result<void> forgetMissing(const std::vector<Leftover>& records,

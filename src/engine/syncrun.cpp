@@ -223,7 +223,8 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
             auto found = co_await m_services.hubspot.activities(object, ids, stop);
             if (!found)
                 co_return tl::unexpected(found.error());
-            auto decided = co_await parts.planner->decide(object, std::move(*found), true, stop);
+            auto decided
+                = co_await parts.planner->decide(object, std::move(*found), Look::ById, stop);
             if (!decided)
                 co_return decided;
         }

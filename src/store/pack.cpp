@@ -19,9 +19,22 @@ bool isKnownField(unsigned char number)
         [number](core::TaskField field) { return int(field) == number; });
 }
 
-QString compact(const QJsonArray& array)
+// A JSON string. Written here because a plan has a why-chain for each of its rows, and building a
+// document for each took longer than storing it (measured).
+void appendString(QString& json, QStringView text)
 {
-    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+    json += u'"';
+    for (const QChar c : text) {
+        if (c == u'"' || c == u'\\') {
+            json += u'\\';
+            json += c;
+        } else if (c < u' ') {
+            json += QStringLiteral("\\u%1").arg(int(c.unicode()), 4, 16, QLatin1Char('0'));
+        } else {
+            json += c;
+        }
+    }
+    json += u'"';
 }
 
 std::optional<QJsonArray> arrayOf(const QString& json)
@@ -77,7 +90,13 @@ std::optional<core::Base> unpackBase(QByteArrayView bytes)
 
 QString packArgs(const QStringList& args)
 {
-    return compact(QJsonArray::fromStringList(args));
+    QString json = QStringLiteral("[");
+    for (const QString& arg : args) {
+        if (json.size() > 1)
+            json += u',';
+        appendString(json, arg);
+    }
+    return json + u']';
 }
 
 std::optional<QStringList> unpackArgs(const QString& json)
@@ -88,14 +107,17 @@ std::optional<QStringList> unpackArgs(const QString& json)
 
 QString packWhy(const core::Why& why)
 {
-    QJsonArray chain;
+    QString json = QStringLiteral("[");
     for (const core::Reason& reason : why) {
-        QJsonArray step{int(reason.code)};
-        for (const QString& arg : reason.args)
-            step.append(arg);
-        chain.append(step);
+        json += json.size() > 1 ? u",[" : u"[";
+        json += QString::number(int(reason.code));
+        for (const QString& arg : reason.args) {
+            json += u',';
+            appendString(json, arg);
+        }
+        json += u']';
     }
-    return compact(chain);
+    return json + u']';
 }
 
 std::optional<core::Why> unpackWhy(const QString& json)

@@ -2,6 +2,7 @@
 #include "engine/rig.h"
 
 #include "store/errors.h"
+#include "store/excluded.h"
 #include "store/journal.h"
 #include "store/waiting.h"
 
@@ -25,6 +26,7 @@ private slots:
     void aDeletedTaskIsNotMadeAgain();
     void anEmptyStoreAdoptsAndCreatesNothing();
     void anActivityWaitsForItsContact();
+    void aBackFillBringsWhatWasExcluded();
     void theGuardHoldsManyUpdates();
     void syncOfAPlanWritesThoseRowsOnly();
     void theCanaryStopsAndTheNextRunGoesOn();
@@ -190,6 +192,38 @@ void SyncRunTest::anActivityWaitsForItsContact()
     QCOMPARE(rig.run().tally.created, 1);
     QCOMPARE(rig.task(rig.keyOf(QStringLiteral("call"), call))->whoId, who);
     QVERIFY(store::Waiting(*rig.database).list(10)->empty());
+}
+
+// The activity itself did not change, and its window begins where it began: only the back-fill is
+// new.
+void SyncRunTest::aBackFillBringsWhatWasExcluded()
+{
+    Rig rig;
+    const QByteArray calls = "{\"schema\": 1, \"toSalesforce\": {\"calls\": {\"on\": true, "
+                             "\"onSince\": \"2026-01-01T00:00:00Z\"%1}}}";
+    rig.applySettings(QByteArray(calls).replace("%1", ""));
+    auto person = rig.addPerson(QStringLiteral("Kari"));
+    person.hubSpotContact = rig.world.portal().addContact(
+        {{QStringLiteral("email"), QStringLiteral("later@example.no")}});
+    const QString call = rig.addCall(person, QStringLiteral("Too early"));
+    rig.pass(1h);
+    sandbox::salesforce::Contact contact;
+    contact.lastName = QStringLiteral("Later");
+    contact.email = QStringLiteral("later@example.no");
+    rig.world.org().addContact(contact);
+    rig.pass(10min);
+    QCOMPARE(rig.run().tally.created, 0);
+    QCOMPARE(store::Excluded(*rig.database).list(10)->size(), std::size_t{1});
+    rig.pass(1h);
+    QCOMPARE(rig.run().tally.created, 0);
+
+    rig.applySettings(QByteArray(calls).replace("%1", ", \"startAt\": \"2026-01-01T00:00:00Z\""));
+    rig.pass(1h);
+    QCOMPARE(rig.run().tally.created, 1);
+    QVERIFY(rig.task(rig.keyOf(QStringLiteral("call"), call)));
+    QVERIFY(store::Excluded(*rig.database).list(10)->empty());
+    rig.pass(1h);
+    QCOMPARE(rig.run().planned.writes(), 0);
 }
 
 void SyncRunTest::theGuardHoldsManyUpdates()

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/contacts.h"
+#include "store/fixture.h"
+#include "store/journal.h"
+#include "store/links.h"
+#include "store/log.h"
+#include "store/planrows.h"
+#include "store/runs.h"
+#include "store/samples.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+using fixture::failure;
+using fixture::inTransaction;
+using fixture::valueOf;
+using sample::at;
+
+// Figures on the disk, printed and not asserted: read them from a Release build (the others do a
+// tenth of the work).
+class StoreSpeedTest final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void batchesOfASync();
+    void linksAroundAChunk();
+    void contactsOfAnAccount();
+    void planOnDisk();
+    void sizeAndMemory();
+
+private:
+    void say(const char* what, int rows, const QElapsedTimer& timer);
+
+#ifdef NDEBUG
+    static constexpr int scale = 20'000;
+#else
+    static constexpr int scale = 2'000;
+#endif
+    QTemporaryDir m_folder;
+    std::unique_ptr<store::Database> m_database;
+};
+
+void StoreSpeedTest::initTestCase()
+{
+    m_database = fixture::open(m_folder.filePath(QStringLiteral("state.sqlite")));
+    QVERIFY(m_database != nullptr);
+}
+
+void StoreSpeedTest::say(const char* what, int rows, const QElapsedTimer& timer)
+{
+    const double milliseconds = double(timer.nsecsElapsed()) / 1e6;
+    qInfo("%-60s %7d rows %9.1f ms %7.2f us/row", what, rows, milliseconds,
+        milliseconds * 1000 / rows);
+}
+
+void StoreSpeedTest::batchesOfASync()
+{
+    constexpr int batchSize = 200;
+    store::Links links(*m_database);
+    store::Journal journal(*m_database);
+    store::Log log(*m_database);
+    store::Runs runs(*m_database);
+    QCOMPARE(failure(inTransaction(*m_database,
+                 [&] {
+                     return runs.begin({at(1), QStringLiteral("manual"), {}, 1});
+                 })),
+        QString());
+    std::vector<core::Link> values = sample::links(scale);
+    QElapsedTimer timer;
+    timer.start();
+    qint64 promising = 0;
+    for (int first = 0; first < scale; first += batchSize) {
+        std::vector<store::Intent> intents;
+        std::vector<qint64> seqs;
+        std::vector<store::LogRow> lines;
+        const std::vector<core::Link> batch(
+            values.begin() + first, values.begin() + first + batchSize);
+        for (int number = first + 1; number <= first + batchSize; ++number) {
+            intents.push_back(sample::intent(number, number));
+            seqs.push_back(number);
+            lines.push_back({0, at(number), 1, store::LogLevel::Info, QStringLiteral("created"),
+                sample::key(number), {QString::number(number)}});
+        }
+        const qint64 before = timer.nsecsElapsed();
+        QCOMPARE(failure(inTransaction(
+                     *m_database, [&] { return journal.plannedAndSent(1, first, intents); })),
+            QString());
+        promising += timer.nsecsElapsed() - before;
+        const auto stored = inTransaction(*m_database, [&]() -> core::Result<void> {
+            if (auto put = links.putMany(batch); !put)
+                return put;
+            if (auto confirmed = journal.confirmed(1, seqs); !confirmed)
+                return confirmed;
+            return log.append(lines);
+        });
+        QCOMPARE(failure(stored), QString());
+    }
+    say("promised and recorded: 2 transactions per 200", scale, timer);
+    qInfo("of these %.1f ms for the promises", double(promising) / 1e6);
+}
+
+void StoreSpeedTest::linksAroundAChunk()
+{
+    std::vector<core::Key> keys;
+    for (int index = 0; index < 2000; ++index)
+        keys.push_back(sample::key(1 + (index * 7919) % scale));
+    const store::Links links(*m_database);
+    for (int round = 0; round < 3; ++round) {
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(valueOf(links.around(keys)).size(), 2000);
+        say("links around 2,000 keys", 2000, timer);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(valueOf(links.living()), scale);
+    say("living links", scale, timer);
+}
+
+void StoreSpeedTest::contactsOfAnAccount()
+{
+    store::Contacts contacts(*m_database);
+    std::vector<core::KnownContact> values;
+    std::vector<core::HubSpotId> ids;
+    for (int number = 0; number < 2 * scale; ++number) {
+        values.push_back(sample::contact(number));
+        ids.push_back(values.back().id);
+    }
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(failure(inTransaction(*m_database, [&] { return contacts.putMany(values, at(1)); })),
+        QString());
+    say("contacts written in one transaction", 2 * scale, timer);
+    timer.restart();
+    QCOMPARE(valueOf(contacts.around(ids)).size(), 2 * scale);
+    say("contacts around all of them", 2 * scale, timer);
+}
+
+void StoreSpeedTest::planOnDisk()
+{
+    store::PlanRows plan(*m_database);
+    QElapsedTimer timer;
+    timer.start();
+    for (int first = 0; first < scale; first += 2000) {
+        std::vector<store::PlanRow> rows;
+        for (int number = first + 1; number <= first + 2000; ++number) {
+            store::PlanRow row;
+            row.seq = number;
+            row.action = QStringLiteral("createTask");
+            row.key = sample::key(number);
+            row.activity = {QString::number(number)};
+            row.rowHash = QByteArray(32, 'r');
+            row.why
+                = {{core::ReasonCode::KindOn, {QStringLiteral("tasks"), QStringLiteral("2026")}},
+                    {core::ReasonCode::OnlyContact, {QString::number(number)}},
+                    {core::ReasonCode::NewActivity, {}}};
+            rows.push_back(row);
+        }
+        QCOMPARE(failure(inTransaction(*m_database, [&] { return plan.add(rows); })), QString());
+    }
+    say("plan rows written, 2,000 per transaction", scale, timer);
+    timer.restart();
+    int seen = 0;
+    QCOMPARE(
+        failure(plan.visitHashesByKey([&seen](const auto&, const auto&, const auto&) { ++seen; })),
+        QString());
+    QCOMPARE(seen, scale);
+    say("hashes by key", scale, timer);
+    timer.restart();
+    for (qint64 after = 0; after < scale; after += 200)
+        QCOMPARE(valueOf(plan.page(after, 200, {QStringLiteral("createTask"), {}})).size(),
+            std::size_t(200));
+    say("pages of 200 of one action", scale, timer);
+    timer.restart();
+    QCOMPARE(failure(inTransaction(*m_database, [&] { return plan.clear(); })), QString());
+    say("plan cleared", scale, timer);
+}
+
+void StoreSpeedTest::sizeAndMemory()
+{
+    const QString copy = m_folder.filePath(QStringLiteral("links.sqlite"));
+    const auto alone = fixture::open(copy);
+    store::Links links(*alone);
+    QCOMPARE(failure(inTransaction(*alone, [&] { return links.putMany(sample::links(scale)); })),
+        QString());
+    const QString packed = m_folder.filePath(QStringLiteral("packed.sqlite"));
+    QCOMPARE(failure(alone->backUp(packed)), QString());
+    qInfo("%lld bytes per link with its indexes", QFileInfo(packed).size() / scale);
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (status.open(QIODevice::ReadOnly)) {
+        for (const QByteArray& line : status.readAll().split('\n')) {
+            if (line.startsWith("VmHWM"))
+                qInfo("peak memory of this test with its sample values: %s",
+                    line.mid(6).trimmed().constData());
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(StoreSpeedTest)
+#include "tst_storespeed.moc"

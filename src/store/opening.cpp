@@ -69,6 +69,11 @@ core::Result<int> Database::probe(const OpenOptions& options, bool unclean)
     Database looking({options.path, true, options.schema});
     if (auto connected = looking.connect(); !connected)
         return tl::unexpected(connected.error());
+    const auto pageBytes = number(looking, QStringLiteral("PRAGMA page_size"));
+    if (!pageBytes)
+        return tl::unexpected(pageBytes.error());
+    if (auto whole = checkWholePages(options.path, *pageBytes); !whole)
+        return tl::unexpected(whole.error());
     const auto version = recognised(looking, options.schema.back().version);
     // Readers leave the checking to the one who writes.
     if (version && unclean && !options.readOnly) {

@@ -34,8 +34,8 @@ inline core::Link link(int number)
     link.task = salesforceId(QLatin1String("00T"), number);
     link.contact = {QString::number(number / 3)};
     link.who = salesforceId(QLatin1String("003"), number / 3);
-    link.activityVersion = at(1'700'000'000'000 + number);
-    link.taskVersion = at(1'700'000'100'000 + number);
+    link.activityVersion = at(1700000000000 + number);
+    link.taskVersion = at(1700000100000 + number);
     for (std::size_t index = 0; index < 8; ++index) {
         const quint64 mixed = (quint64(number) + 1) * 0x9e3779b97f4a7c15ULL + index;
         link.base[core::allTaskFields.at(index)] = {mixed, ~mixed};
@@ -56,7 +56,7 @@ inline core::KnownContact contact(int number)
 {
     core::KnownContact contact;
     contact.id = {QString::number(1000 + number)};
-    contact.created = at(1'600'000'000'000 + number);
+    contact.created = at(1600000000000 + number);
     contact.owner = {QString::number(number % 7)};
     if (number % 5 != 0)
         contact.email = {QByteArray::number(number).rightJustified(32, 'h')};
@@ -64,7 +64,7 @@ inline core::KnownContact contact(int number)
         contact.match = core::Ambiguous{};
     else if (number % 4 != 0)
         contact.match = core::Synced{salesforceId(QLatin1String("003"), number), number % 4 == 3,
-            at(1'650'000'000'000 + number)};
+            at(1650000000000 + number)};
     return contact;
 }
 

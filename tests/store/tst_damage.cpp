@@ -77,6 +77,8 @@ core::Result<void> DamageTest::fill(store::Database& database)
     store::WaitingRow waits;
     waits.activity = {QStringLiteral("1")};
     waits.contact = {QStringLiteral("2")};
+    store::ExcludedRow out;
+    out.key = sample::key(1);
     const QString name = QStringLiteral("x");
     const std::vector<std::function<bool()>> steps{
         [&] {
@@ -88,7 +90,7 @@ core::Result<void> DamageTest::fill(store::Database& database)
         [&] {
             return contacts.putMany({sample::contact(2), sample::contact(3)}, at(1)).has_value();
         },
-        [&] { return excluded.put({{sample::key(1)}}).has_value(); },
+        [&] { return excluded.put({out}).has_value(); },
         [&] { return links.putMany(sample::links(linkCount)).has_value(); },
         [&] { return log.append({store::LogRow{}}).has_value(); },
         [&] { return plan.add({row}).has_value(); },
@@ -150,6 +152,7 @@ void DamageTest::truncatedFileIsKept_data()
     for (const int left : {100, 1000, 4096, 4097, 20000, 40960})
         QTest::addRow("%d bytes", left) << left;
     QTest::newRow("one page less") << -4096;
+    QTest::newRow("a sector less") << -512;
     QTest::newRow("one byte less") << -1;
 }
 
@@ -313,8 +316,6 @@ void DamageTest::nothingIsWrittenAfterDamage()
     QCOMPARE(later.error().what, inside.error().what);
     QVERIFY(valueOf(links.around({sample::key(1000)})).isEmpty());
 }
-
-Q_DECLARE_METATYPE(std::function<std::optional<core::Error::Kind>(store::Database&)>)
 
 QTEST_GUILESS_MAIN(DamageTest)
 #include "tst_damage.moc"

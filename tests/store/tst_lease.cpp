@@ -227,7 +227,7 @@ void LeaseTest::killedProcessLeavesWholeBatches()
         const auto database = fixture::open(path());
         store::Links links(*database);
         store::Watermarks marks(*database);
-        for (int batch = 0; batch < 10'000; ++batch) {
+        for (int batch = 0; batch < 10000; ++batch) {
             const auto stored = inTransaction(*database, [&]() -> core::Result<void> {
                 for (int number = 1; number <= batchSize; ++number) {
                     if (auto put = links.put(sample::link(batch * batchSize + number)); !put)

@@ -237,8 +237,8 @@ void LinksTest::watermarkIsWhatWasSetLast()
     store::Watermarks marks(*m_database);
     const QString name = QStringLiteral("hubspot.tasks");
     QCOMPARE(valueOf(marks.value(name)), std::optional<store::Watermark>());
-    const store::Watermark first{at(1'700'000'000'123), {}};
-    const store::Watermark second{at(1'700'000'000'124), QStringLiteral("99")};
+    const store::Watermark first{at(1700000000123), {}};
+    const store::Watermark second{at(1700000000124), QStringLiteral("99")};
     QCOMPARE(
         failure(inTransaction(*m_database, [&] { return marks.set(name, first); })), QString());
     QVERIFY(valueOf(marks.value(name)) == first);

@@ -241,7 +241,5 @@ void ListsTest::conflictIsDecidedOnce()
     QCOMPARE(valueOf(conflicts.list(1, 2)).at(0).state, HubSpotWins);
 }
 
-Q_DECLARE_METATYPE(store::LogFilter)
-
 QTEST_GUILESS_MAIN(ListsTest)
 #include "tst_lists.moc"

@@ -36,9 +36,9 @@ private:
     void say(const char* what, int rows, const QElapsedTimer& timer);
 
 #ifdef NDEBUG
-    static constexpr int scale = 20'000;
+    static constexpr int scale = 20000;
 #else
-    static constexpr int scale = 2'000;
+    static constexpr int scale = 2000;
 #endif
     QTemporaryDir m_folder;
     std::unique_ptr<store::Database> m_database;

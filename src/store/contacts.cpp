@@ -97,7 +97,7 @@ core::Result<QHash<core::HubSpotId, core::KnownContact>> Contacts::around(
         return eachValue<core::KnownContact>(
             m_database, query, &makeContact, [&](core::KnownContact&& contact) {
                 const core::HubSpotId id = contact.id;
-                found.insert(id, std::move(contact));
+                found.emplace(id, std::move(contact));
             });
     });
     if (!read)

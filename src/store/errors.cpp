@@ -83,7 +83,7 @@ core::Result<QHash<core::Key, ErrorRow>> Errors::around(const std::vector<core::
             query(QStringLiteral("WHERE sync_key IN (%1)").arg(marks), std::move(values)),
             &makeError, [&found](ErrorRow&& row) {
                 const core::Key key = row.key;
-                found.insert(key, std::move(row));
+                found.emplace(key, std::move(row));
             });
     });
     if (!read)

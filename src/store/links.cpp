@@ -55,7 +55,7 @@ core::Result<QHash<Id, core::Link>> linksBy(
             std::move(values)};
         return eachValue<core::Link>(database, query, &makeLink, [&](core::Link&& link) {
             const Id& key = link.*id;
-            found.insert(key, std::move(link));
+            found.emplace(key, std::move(link));
         });
     });
     if (!read)

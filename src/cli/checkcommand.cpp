@@ -1,29 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/checkcommand.h"
 
+#include "cli/complaint.h"
 #include "cli/session.h"
-#include "cli/syncprint.h"
+#include "cli/tr.h"
 #include "engine/check.h"
 #include "words/findings.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
-
-ExitCode complain(Invocation& invocation, const core::Error& error)
-{
-    invocation.output.complain(error);
-    invocation.output.document(errorDocument(error));
-    return exitCodeOf(error.kind);
-}
 
 QString severityName(core::Finding::Severity severity)
 {

@@ -3,29 +3,18 @@
 
 #include "auth/authorized.h"
 #include "auth/secretstore.h"
+#include "cli/complaint.h"
 #include "cli/session.h"
-#include "cli/syncprint.h"
+#include "cli/tr.h"
 #include "hubspot/client.h"
 #include "net/networktransport.h"
 #include "net/retrying.h"
 #include "salesforce/client.h"
 #include "store/binding.h"
 
-#include <QCoreApplication>
-
 namespace cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
-
-core::Error usage(const QString& what)
-{
-    return {core::Error::Kind::Usage, what};
-}
 
 QString entryName(const Profile& profile, const QString& service)
 {
@@ -144,9 +133,7 @@ ExitCode perform(Invocation& invocation, core::Result<void> (*action)(Invocation
         : core::Result<void>(tl::unexpected(usage(QStringLiteral("name hubspot or salesforce"))));
     if (done)
         return ExitCode::Done;
-    invocation.output.complain(done.error());
-    invocation.output.document(errorDocument(done.error()));
-    return exitCodeOf(done.error().kind);
+    return complain(invocation, done.error());
 }
 
 } // namespace

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/democommand.h"
 
+#include "cli/complaint.h"
 #include "cli/progress.h"
 #include "cli/sandboxprocess.h"
 #include "cli/session.h"
 #include "cli/syncprint.h"
+#include "cli/tr.h"
 #include "core/day.h"
 #include "core/settings.h"
 #include "engine/check.h"
@@ -14,7 +16,6 @@
 #include "words/findings.h"
 #include "words/names.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QTemporaryDir>
 
@@ -23,11 +24,6 @@ namespace cli {
 namespace {
 
 constexpr std::chrono::hours backFill{90 * 24}; // the sample data spreads over 60 days
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 QString number(qint64 value)
 {
@@ -196,17 +192,12 @@ std::vector<Option> demoOptions()
 
 ExitCode runDemo(Invocation& invocation)
 {
-    const auto complain = [&invocation](const core::Error& error) {
-        invocation.output.complain(error);
-        invocation.output.document(errorDocument(error));
-        return exitCodeOf(error.kind);
-    };
     Output& output = invocation.output;
     output.say(tr("ActivityBridge demo: a HubSpot portal and a Salesforce org of its own on this "
                   "machine, sample data only."));
     auto sandbox = SandboxProcess::start(invocation.surroundings.programFolder, {});
     if (!sandbox)
-        return complain(sandbox.error());
+        return complain(invocation, sandbox.error());
     QTemporaryDir folder;
     folder.setAutoRemove(!invocation.options.isSet(QStringLiteral("keep")));
     Surroundings surroundings = invocation.surroundings;
@@ -215,13 +206,13 @@ ExitCode runDemo(Invocation& invocation)
         surroundings, output, QStringLiteral("demo"), folder.path(), {}, invocation.options};
     auto created = create(profileAt(inside.profilesFolder, inside.profile));
     if (!created)
-        return complain(created.error());
+        return complain(invocation, created.error());
     auto session = Session::open(inside, Session::Need::Connected);
     if (!session)
-        return complain(session.error());
+        return complain(invocation, session.error());
     auto document = show(inside, **session, **sandbox);
     if (!document)
-        return complain(document.error());
+        return complain(invocation, document.error());
     const bool sound = document->value(QStringLiteral("sound")).toBool();
     output.say(sound ? tr("Done: every activity that belongs in Salesforce is there exactly once.")
                      : tr("Something is wrong: the numbers above do not agree."));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/listcommands.h"
 
+#include "cli/complaint.h"
 #include "cli/session.h"
-#include "cli/syncprint.h"
+#include "cli/tr.h"
 #include "core/day.h"
 #include "store/errors.h"
 #include "store/excluded.h"
@@ -12,7 +13,6 @@
 #include "words/names.h"
 #include "words/reasons.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -23,18 +23,6 @@ namespace {
 constexpr int rowsShown = 100;
 constexpr int rowsInDocument = 5000;
 constexpr std::chrono::milliseconds followEvery{500};
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
-
-ExitCode complain(Invocation& invocation, const core::Error& error)
-{
-    invocation.output.complain(error);
-    invocation.output.document(errorDocument(error));
-    return exitCodeOf(error.kind);
-}
 
 // Opens the profile and hands its database to `list`, which prints.
 template <typename List> ExitCode listing(Invocation& invocation, List list)

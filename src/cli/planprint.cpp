@@ -2,11 +2,11 @@
 #include "cli/planprint.h"
 
 #include "cli/syncprint.h"
+#include "cli/tr.h"
 #include "core/day.h"
 #include "words/names.h"
 #include "words/reasons.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocale>
 
@@ -16,11 +16,6 @@ namespace {
 
 constexpr int rowsShown = 20;
 constexpr int rowsInDocument = 1000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 const core::TaskFields* fieldsOf(const core::Action& action)
 {

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/profilecommand.h"
 
+#include "cli/complaint.h"
 #include "cli/connectcommand.h"
 #include "cli/profile.h"
-#include "cli/syncprint.h"
+#include "cli/tr.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 namespace cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 core::Result<void> list(Invocation& invocation)
 {
@@ -92,9 +87,7 @@ ExitCode runProfile(Invocation& invocation)
     auto done = perform(invocation);
     if (done)
         return ExitCode::Done;
-    invocation.output.complain(done.error());
-    invocation.output.document(errorDocument(done.error()));
-    return exitCodeOf(done.error().kind);
+    return complain(invocation, done.error());
 }
 
 } // namespace cli

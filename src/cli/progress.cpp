@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/progress.h"
 
-#include <QCoreApplication>
+#include "cli/tr.h"
+
 #include <QLocale>
 
 namespace cli {
@@ -9,11 +10,6 @@ namespace cli {
 namespace {
 
 constexpr std::chrono::milliseconds showEvery{100};
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 QString phaseText(engine::Phase phase)
 {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/settingscommand.h"
 
+#include "cli/complaint.h"
 #include "cli/session.h"
-#include "cli/syncprint.h"
+#include "cli/tr.h"
 #include "core/settings.h"
 #include "store/settingsstore.h"
 #include "store/transaction.h"
 
-#include <QCoreApplication>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QMap>
 #include <QSaveFile>
 
 namespace cli {
@@ -17,11 +19,6 @@ namespace cli {
 namespace {
 
 constexpr qint64 fileMax = 1024 * 1024; // a settings file is a few KB
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 core::Result<core::Settings> load(Session& session)
 {
@@ -61,27 +58,41 @@ core::Result<QByteArray> readFile(const QString& path)
     return file.readAll();
 }
 
-// Line by line what differs, in the stable order of the file.
+// Every value of the file by its key path: "toSalesforce.calls.on" -> "true".
+void flatten(const QJsonObject& object, const QString& path, QMap<QString, QString>& values)
+{
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QString key = path.isEmpty() ? it.key() : path + QLatin1Char('.') + it.key();
+        if (it->isObject() && !it->toObject().isEmpty()) {
+            flatten(it->toObject(), key, values);
+            continue;
+        }
+        const QByteArray text = QJsonDocument(QJsonArray{*it}).toJson(QJsonDocument::Compact);
+        values.insert(key, QString::fromUtf8(text.mid(1, text.size() - 2)));
+    }
+}
+
+QMap<QString, QString> valuesOf(const core::Settings& settings)
+{
+    QMap<QString, QString> values;
+    flatten(QJsonDocument::fromJson(core::writeSettings(settings)).object(), {}, values);
+    return values;
+}
+
+// "toSalesforce.calls.on: false -> true", one line per value that differs.
 QStringList difference(const core::Settings& before, const core::Settings& after)
 {
-    const QStringList old = QString::fromUtf8(core::writeSettings(before)).split(QLatin1Char('\n'));
-    const QStringList now = QString::fromUtf8(core::writeSettings(after)).split(QLatin1Char('\n'));
+    const auto old = valuesOf(before);
+    const auto now = valuesOf(after);
+    QStringList keys = old.keys() + now.keys();
+    keys.sort();
+    keys.removeDuplicates();
     QStringList lines;
-    qsizetype i = 0;
-    qsizetype j = 0;
-    while (i < old.size() || j < now.size()) {
-        if (i < old.size() && j < now.size() && old[i] == now[j]) {
-            ++i;
-            ++j;
-            continue;
-        }
-        const qsizetype ahead = i < old.size() ? now.indexOf(old[i], j) : -1;
-        if (i < old.size() && ahead < 0) {
-            lines.append(QStringLiteral("- ") + old[i++].trimmed());
-            continue;
-        }
-        while (j < now.size() && (i >= old.size() || j < ahead))
-            lines.append(QStringLiteral("+ ") + now[j++].trimmed());
+    for (const QString& key : keys) {
+        const QString none = tr("(none)");
+        if (old.value(key, none) != now.value(key, none))
+            lines.append(QStringLiteral("%1: %2 -> %3")
+                             .arg(key, old.value(key, none), now.value(key, none)));
     }
     return lines;
 }
@@ -174,9 +185,7 @@ ExitCode runSettings(Invocation& invocation)
     auto done = session ? perform(invocation, **session) : tl::unexpected(session.error());
     if (done)
         return ExitCode::Done;
-    invocation.output.complain(done.error());
-    invocation.output.document(errorDocument(done.error()));
-    return exitCodeOf(done.error().kind);
+    return complain(invocation, done.error());
 }
 
 } // namespace cli

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/complaint.h"
 #include "cli/listcommands.h"
 #include "cli/session.h"
-#include "cli/syncprint.h"
+#include "cli/tr.h"
 #include "core/day.h"
 #include "core/settings.h"
 #include "store/errors.h"
@@ -11,18 +12,11 @@
 #include "store/settingsstore.h"
 #include "store/waiting.h"
 
-#include <QCoreApplication>
-
 namespace cli {
 
 namespace {
 
 constexpr int intervalsMax = 3; // without a finished run: stale
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 struct Status
 {
@@ -118,9 +112,7 @@ ExitCode runStatus(Invocation& invocation)
     auto session = Session::open(invocation, Session::Need::Store);
     auto status = session ? statusOf((*session)->database()) : tl::unexpected(session.error());
     if (!status) {
-        invocation.output.complain(status.error());
-        invocation.output.document(errorDocument(status.error()));
-        return exitCodeOf(status.error().kind);
+        return complain(invocation, status.error());
     }
     const core::Instant now = invocation.surroundings.clock.wall();
     const bool stale

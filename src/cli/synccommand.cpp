@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/synccommand.h"
 
+#include "cli/complaint.h"
 #include "cli/planprint.h"
 #include "cli/progress.h"
 #include "cli/session.h"
@@ -11,11 +12,6 @@
 namespace cli {
 
 namespace {
-
-core::Error usage(const QString& what)
-{
-    return {core::Error::Kind::Usage, what};
-}
 
 core::Result<QSet<core::Kind>> kindsOf(const QStringList& names)
 {
@@ -72,13 +68,6 @@ ExitCode exitOf(const engine::SyncResult& result, bool planOnly)
     if (planOnly)
         return ExitCode::Done;
     return result.outcome == store::RunOutcome::Done ? ExitCode::Done : ExitCode::SomeFailed;
-}
-
-ExitCode complain(Invocation& invocation, const core::Error& error)
-{
-    invocation.output.complain(error);
-    invocation.output.document(errorDocument(error));
-    return exitCodeOf(error.kind);
 }
 
 ExitCode runOnce(Invocation& invocation, Session& session, const engine::SyncOptions& options)

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/syncprint.h"
 
+#include "cli/complaint.h"
+#include "cli/tr.h"
 #include "words/errors.h"
 #include "words/names.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QLocale>
 
 namespace cli {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("cli", text);
-}
 
 QString number(int value)
 {
@@ -31,16 +27,6 @@ QJsonObject tallyDocument(const engine::Tally& tally)
 }
 
 } // namespace
-
-QJsonObject errorDocument(const core::Error& error)
-{
-    const words::Explained explained = words::explain(error);
-    return {{QStringLiteral("error"),
-        QJsonObject{{QStringLiteral("message"), explained.what},
-            {QStringLiteral("nextStep"), explained.nextStep}, {QStringLiteral("code"), error.code},
-            {QStringLiteral("detail"), error.what},
-            {QStringLiteral("httpStatus"), error.httpStatus}}}};
-}
 
 QJsonObject countsDocument(const core::PlanCounts& counts)
 {

@@ -11,6 +11,5 @@ namespace cli {
 void printSync(Output& output, const engine::SyncResult& result, CallCounts calls);
 
 [[nodiscard]] QJsonObject countsDocument(const core::PlanCounts& counts);
-[[nodiscard]] QJsonObject errorDocument(const core::Error& error);
 
 } // namespace cli

@@ -50,7 +50,7 @@ Adoption adoptionOf(TaskMapping& mapping, const Task& task, ConflictRule rule)
     const Activity& activity = mapping.activity();
     const QStringList& updateable = mapping.circumstances().org.updateable;
     const bool hubSpotNewer = activity.modified > task.lastModified;
-    const Sources sources = sourcesOf(activity, mapping.kind());
+    const Sources sources = mapping.sources();
     Adoption adoption;
     Difference difference;
     for (const TaskField field : fieldsOf(mapping.kind())) {

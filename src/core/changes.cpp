@@ -108,9 +108,7 @@ void settle(const Pending& pending, const BaseField& before, const Activity& act
         changes.conflicts.push_back({task.id, field, winner == Winner::HubSpot, undecided});
     if (winner == Winner::HubSpot)
         write(pending, changes);
-    else if (winner == Winner::Salesforce)
-        changes.base.at(field).written = before.written;
-    else
+    else if (undecided)
         changes.base.at(field) = before;
 }
 
@@ -121,7 +119,7 @@ Difference differenceOf(TaskMapping& mapping, const Base& base)
     Difference difference;
     difference.base = base;
     const Kind kind = mapping.kind();
-    const Sources sources = sourcesOf(mapping.activity(), kind);
+    const Sources sources = mapping.sources();
     const auto changed = [&](TaskField field) {
         const auto known = base.find(field);
         return known != base.end() && known->second.source != sources.at(field);

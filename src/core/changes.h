@@ -57,12 +57,12 @@ struct Changes
     bool operator==(const Changes&) const = default;
 };
 
-// A field that Salesforce has otherwise than we wrote it was changed there. If it already has the
+// A field that Salesforce has otherwise than the base says was changed there. If it already has the
 // wanted value, both agree. Else it is a conflict: if HubSpot wins it is written. If Salesforce
-// wins it is not, and the base takes over HubSpot's new source, so that this conflict is not raised
-// again, but keeps what we wrote last, so that the next HubSpot change of the field meets the
-// user's value as a conflict again and never overwrites it silently. Undecided: nothing is written
-// and the base stays as it was. Without the task everything pending is written.
+// wins it is not, but the base takes HubSpot's source and value: this conflict is not raised again,
+// and the next HubSpot change of the field, also one back to an older value, meets the user's value
+// as a conflict and never overwrites it silently. Undecided: nothing is written and the base stays
+// as it was. Without the task everything pending is written.
 [[nodiscard]] Changes changesOf(const Difference& difference, const Base& before,
     const Activity& activity, const std::optional<Task>& task, const Settling& settling);
 

@@ -15,7 +15,8 @@ struct BaseField
 {
     quint64 source
         = 0; // hash of the HubSpot values that feed the field (settings do not count, R1.12)
-    quint64 written = 0; // writtenHash() of the value that Salesforce has from us
+    quint64 written
+        = 0; // writtenHash() of the value that HubSpot stands for: what was written, or lost
     bool operator==(const BaseField&) const = default;
 };
 using Base = std::map<TaskField, BaseField>;

@@ -103,12 +103,12 @@ void addCallSources(const CallDetails& call, Sources& sources)
 
 } // namespace
 
-Sources sourcesOf(const Activity& activity, Kind kind)
+Sources sourcesOf(const Activity& activity, Kind kind, const Activity& readable)
 {
     Sources sources;
     for (const TaskField field : fieldsOf(kind))
         sources[field] = 0;
-    sources[TaskField::Subject] = ofSubject(activity, kind);
+    sources[TaskField::Subject] = ofSubject(readable, kind);
     sources[TaskField::Description] = ofDescription(activity, kind);
     sources[TaskField::ActivityDate] = ofMoment(dateOf(activity, kind).moment);
     // Whether the owner counts is a setting for some kinds (R1.6): it is remembered for all of
@@ -119,6 +119,11 @@ Sources sourcesOf(const Activity& activity, Kind kind)
     if (const auto* call = std::get_if<CallDetails>(&activity.details); call && kind == Kind::Call)
         addCallSources(*call, sources);
     return sources;
+}
+
+Sources sourcesOf(const Activity& activity, Kind kind)
+{
+    return sourcesOf(activity, kind, activity);
 }
 
 } // namespace core

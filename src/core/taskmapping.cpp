@@ -2,6 +2,7 @@
 #include "core/taskmapping.h"
 
 #include "core/assignedto.h"
+#include "core/body.h"
 #include "core/day.h"
 #include "core/timeframe.h"
 #include "core/valuemaps.h"
@@ -75,6 +76,16 @@ QString recordLink(const HubSpotAccount& account, const HubSpotId& contact)
         + account.portalId + QStringLiteral("/record/0-1/") + contact.value;
 }
 
+// A note whose HTML is read once for its subject, its description and the hash of its first line.
+// Plain text that is read again stays what it is.
+Activity withBodyRead(const Activity& note)
+{
+    Activity read = note;
+    read.details = EmailDetails{{}, {}, bodyText(note)};
+    read.bodyHtml.clear();
+    return read;
+}
+
 bool isEmail(Kind kind)
 {
     return kind == Kind::SalesEmailSend || kind == Kind::SalesEmailReply;
@@ -90,6 +101,13 @@ TaskMapping::TaskMapping(
     , m_circumstances(circumstances)
     , m_settings(circumstances.settings.of(kind))
 {
+    if (kind == Kind::Note)
+        m_read = withBodyRead(activity);
+}
+
+Sources TaskMapping::sources() const
+{
+    return sourcesOf(m_activity, m_kind, readable());
 }
 
 tl::expected<FieldValue, Reason> TaskMapping::valueOf(TaskField field)
@@ -130,7 +148,7 @@ const Fitted& TaskMapping::fittedSubject()
 {
     if (!m_subject) {
         const int limit = std::min(subjectMax, m_circumstances.org.subjectLength);
-        m_subject = subjectOf(m_activity, m_kind, m_settings.subject, limit);
+        m_subject = subjectOf(readable(), m_kind, m_settings.subject, limit);
     }
     return *m_subject;
 }
@@ -153,8 +171,8 @@ FieldValue TaskMapping::description()
     if (m_kind != Kind::Task)
         options.recordLink = recordLink(m_circumstances.account, m_contact.contact);
     if (const Fitted& shown = fittedSubject(); shown.cut)
-        options.fullSubject = subjectOf(m_activity, m_kind, m_settings.subject, shown.length).text;
-    const Fitted fitted = descriptionOf(m_activity, m_kind, options);
+        options.fullSubject = subjectOf(readable(), m_kind, m_settings.subject, shown.length).text;
+    const Fitted fitted = descriptionOf(readable(), m_kind, options);
     FieldValue description{textOrNull(fitted.text), {}};
     if (fitted.cut)
         description.why.push_back({ReasonCode::BodyCut, {QString::number(fitted.length)}});
@@ -260,7 +278,7 @@ NewTask newTask(TaskMapping& mapping)
         task.blocked = true;
         return task;
     };
-    const Sources sources = sourcesOf(mapping.activity(), mapping.kind());
+    const Sources sources = mapping.sources();
     if (isEmail(mapping.kind()) && !hasContent(sources.at(TaskField::Subject))
         && !hasContent(sources.at(TaskField::Description)))
         task.why.push_back({ReasonCode::Redacted, {}});

@@ -24,6 +24,8 @@ inline constexpr int descriptionMax = 32000; // UTF-16 units (R1.8)
 // number 12).
 using Sources = std::map<TaskField, quint64>;
 [[nodiscard]] Sources sourcesOf(const Activity& activity, Kind kind);
+// The same, with the first line of a note from an activity whose HTML was read before.
+[[nodiscard]] Sources sourcesOf(const Activity& activity, Kind kind, const Activity& readable);
 [[nodiscard]] constexpr bool hasContent(quint64 source)
 {
     return (source & 1U) != 0;
@@ -53,6 +55,8 @@ public:
     TaskMapping(const Activity& activity, Kind kind, TaskContact contact,
         const Circumstances& circumstances);
 
+    Sources sources() const; // those of the activity and kind
+
     // By today's settings. The error is the reason for which the whole record is blocked.
     tl::expected<FieldValue, Reason> valueOf(TaskField field);
 
@@ -70,12 +74,14 @@ private:
     FieldValue subtype() const;
     FieldValue callValue(TaskField field) const;
     const Fitted& fittedSubject();
+    const Activity& readable() const { return m_read ? *m_read : m_activity; }
 
     const Activity& m_activity;
     Kind m_kind;
     TaskContact m_contact;
     const Circumstances& m_circumstances;
     const KindSettings& m_settings;
+    std::optional<Activity> m_read; // a note whose HTML was read, which costs most of it all
     std::optional<Fitted> m_subject; // made once: a note's first line is read out of its HTML
 };
 

@@ -31,7 +31,6 @@ struct Happened
 {
     enum class What {
         OutcomeUnknown, // detail: number of tasks whose outcome is looked up
-        Waiting, // detail: seconds until the service is asked again
         TasksWritten, // detail: number of tasks of the batch
     };
     What what = What::TasksWritten;

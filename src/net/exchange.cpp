@@ -10,6 +10,8 @@
 #include <QSslCertificate>
 #include <QSslError>
 
+#include <algorithm>
+
 namespace net {
 
 namespace {
@@ -166,8 +168,11 @@ void Exchange::wire()
 
 void Exchange::collect()
 {
-    if (m_reply->isOpen()) // not any more after abort()
-        m_received += m_reply->read(m_options.responseMax + 1 - m_received.size());
+    if (!m_reply->isOpen()) // after abort()
+        return;
+    // Never just the limit: QIODevice::read() makes an array of whatever size it is asked for.
+    const qint64 room = m_options.responseMax + 1 - m_received.size();
+    m_received += m_reply->read(std::min(room, m_reply->bytesAvailable()));
 }
 
 void Exchange::progressed()

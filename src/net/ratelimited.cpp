@@ -149,10 +149,13 @@ Task<core::Result<Response>> RateLimited::send(Request request, std::stop_token 
     if (!first)
         co_return tl::make_unexpected(cancelled);
     const bool mayGo = co_await admitted(bucket, stop);
-    turnstile.leave();
-    if (!mayGo)
+    if (!mayGo) {
+        turnstile.leave();
         co_return tl::make_unexpected(cancelled);
-    auto response = co_await m_next.send(std::move(request), stop);
+    }
+    auto sending = m_next.send(std::move(request), stop);
+    turnstile.leave(); // not before it is under way: the next one would overtake it
+    auto response = co_await sending;
     if (response)
         learn(bucket, *response);
     laneOf(bucket).leave();

@@ -47,6 +47,8 @@ struct Request
     Bucket bucket = Bucket::HubSpot;
     std::chrono::milliseconds timeout{120'000}; // without any progress
     bool compress = false; // gzip the body and say so
+
+    bool operator==(const Request&) const = default;
 };
 
 struct Response
@@ -57,11 +59,15 @@ struct Response
 
     // Value of a header, compared case-insensitively; empty if absent.
     QByteArray header(const QByteArray& name) const;
+
+    bool operator==(const Response&) const = default;
 };
 
 // One request in, one response or error out. Any HTTP status is a Response here; only the
 // decorators and the dialects turn statuses into errors. Errors of this seam: Network (nothing
-// reached the service), Unknown (an Unsafe request may have been carried out), TooLarge, Cancelled.
+// reached the service, or the request was Safe), Unknown (an Unsafe request may have been carried
+// out), NotTheService (redirect to another host), TooLarge (Safe requests only), Cancelled (says
+// nothing of whether an Unsafe request was carried out).
 class Transport
 {
 public:

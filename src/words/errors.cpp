@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "words/errors.h"
 
-#include <QCoreApplication>
+#include "words/tr.h"
 
 namespace words {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("words", text);
-}
 
 Explained keyFieldProblem(const core::Error& error)
 {

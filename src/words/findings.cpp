@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "words/findings.h"
 
-#include <QCoreApplication>
+#include "words/tr.h"
 
 namespace words {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("words", text);
-}
-
-} // namespace
 
 FindingText text(const core::Finding& finding)
 {

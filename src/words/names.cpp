@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "words/names.h"
 
-#include <QCoreApplication>
+#include "words/tr.h"
+
 #include <QHash>
 #include <QLocale>
 
 namespace words {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("words", text);
-}
-
-} // namespace
 
 QString kindName(core::Kind kind)
 {

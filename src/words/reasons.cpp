@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "words/reasons.h"
 
-#include <QCoreApplication>
+#include "words/tr.h"
 
 namespace words {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("words", text);
-}
 
 // `full` with %1 … for the arguments of the code in core/reason.h; `brief` for lists.
 struct Wording

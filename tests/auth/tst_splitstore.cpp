@@ -24,7 +24,7 @@ public:
             co_return tl::make_unexpected(error);
         }
         if (writes != loseWrite)
-            entries.insert(name, secret.reveal());
+            entries.insert(name, writes == cutWrite ? secret.reveal().chopped(1) : secret.reveal());
         co_return core::Result<void>();
     }
     net::Task<core::Result<std::optional<Secret>>> read(QString name) override
@@ -44,6 +44,7 @@ public:
     int writes = 0;
     int failWrite = 0;
     int loseWrite = 0;
+    int cutWrite = 0;
 };
 
 QByteArray noise(qsizetype size)
@@ -73,6 +74,7 @@ private slots:
     void missingOrChangedPartsAreNoticed();
     void failedWriteNeverGivesHalfASecret();
     void lostWriteIsNoticed();
+    void changedWriteIsNoticed();
     void removeRemovesEverything();
     void absentIsNothing();
 };
@@ -190,6 +192,20 @@ void SplitStoreTest::lostWriteIsNoticed()
             SmallEntries keychain;
             SplitStore store(keychain);
             keychain.loseWrite = lose;
+            const auto kept = runTask(store.write(name, Secret(noise(size))));
+            QVERIFY(!kept);
+            QCOMPARE(kept.error().code, QStringLiteral("KEYCHAIN_DIFFERS"));
+        }
+    }
+}
+
+void SplitStoreTest::changedWriteIsNoticed()
+{
+    for (const int size : {10, 1000, 3500}) {
+        for (int cut = 1; cut <= (size == 3500 ? 5 : 1); ++cut) {
+            SmallEntries keychain;
+            SplitStore store(keychain);
+            keychain.cutWrite = cut;
             const auto kept = runTask(store.write(name, Secret(noise(size))));
             QVERIFY(!kept);
             QCOMPARE(kept.error().code, QStringLiteral("KEYCHAIN_DIFFERS"));

@@ -111,6 +111,7 @@ private slots:
     void theSameValueIsNoConflict();
     void aConflictIsNotRaisedForEver_data();
     void aConflictIsNotRaisedForEver();
+    void aLostValueComesBackAsAConflict();
     void openQuestionsAreNotAskedAgain();
     void withoutTheTaskEverythingIsWritten();
     void fieldsThatWereNotReadAreWritten();
@@ -502,6 +503,22 @@ void ChangesTest::aConflictIsNotRaisedForEver()
     const bool salesforce = rule == ConflictRule::Salesforce;
     QCOMPARE(conflictsOf(pair.changes({rule})), salesforce ? u"Subject:Salesforce"_s : QString());
     QCOMPARE(pair.changes({rule}).fields.empty(), salesforce);
+}
+
+// Salesforce won; then HubSpot goes back to what the task had before both changed it.
+void ChangesTest::aLostValueComesBackAsAConflict()
+{
+    Pair pair(Kind::Task);
+    pair.now.title = u"From HubSpot"_s;
+    pair.changeInSalesforce(TaskField::Subject, u"From Salesforce"_s);
+    pair.link.base = pair.changes({ConflictRule::Salesforce}).base;
+    pair.now.title = u"Offer"_s;
+    QCOMPARE(conflictsOf(pair.changes({ConflictRule::HubSpot})), u"Subject:HubSpot"_s);
+    QCOMPARE(text(pair.changes({ConflictRule::HubSpot}).fields), u"Subject=Offer"_s);
+    // A user who takes HubSpot's value ends the conflict: the next change just goes over.
+    pair.changeInSalesforce(TaskField::Subject, u"From HubSpot"_s);
+    QCOMPARE(conflictsOf(pair.changes({ConflictRule::HubSpot})), QString());
+    QCOMPARE(text(pair.changes({ConflictRule::Salesforce}).fields), u"Subject=Offer"_s);
 }
 
 void ChangesTest::openQuestionsAreNotAskedAgain()

@@ -241,7 +241,7 @@ void ContactChoiceTest::theOrderOfContactsDoesNotMatter()
             syncedBy = happened;
         const ContactChoice expected = chooseContact(contacts, syncedBy, u"Europe/Oslo"_s);
         for (int i = 0; i < count; ++i) {
-            std::ranges::rotate(contacts, contacts.begin() + 1);
+            std::rotate(contacts.begin(), contacts.begin() + 1, contacts.end());
             RC_ASSERT(chooseContact(contacts, syncedBy, u"Europe/Oslo"_s) == expected);
             std::ranges::reverse(contacts);
             RC_ASSERT(chooseContact(contacts, syncedBy, u"Europe/Oslo"_s) == expected);

@@ -74,6 +74,7 @@ private slots:
     void sourcesFeedTheirFields_data();
     void sourcesFeedTheirFields();
     void settingsAreNoSource();
+    void notesReadTheirHtmlOnce();
 };
 
 void TaskMappingTest::everyKindBecomesATask_data()
@@ -480,6 +481,32 @@ void TaskMappingTest::settingsAreNoSource()
     for (const auto& [field, agreed] : a.base)
         QCOMPARE(b.base.at(field).source, agreed.source);
     QVERIFY(a.fields != b.fields);
+}
+
+// Reading once must not be seen in what is written.
+void TaskMappingTest::notesReadTheirHtmlOnce()
+{
+    QVERIFY(property::holds("a note's texts are those of its HTML", [] {
+        World world;
+        Activity note = activity(Kind::Note);
+        note.bodyHtml = property::textOf(
+            {u"<p>a  b</p>"_s, u"a &lt;b&gt; c"_s, u"<pre> x\n\n\ny</pre>"_s, u"<br>"_s, u"a < b"_s,
+                u" "_s, u"\n"_s, u"&nbsp;"_s, u"<ul><li>1<ul><li>2</ul></ul>"_s, u"🎉"_s,
+                u"<a href=\"https://x.no\">x</a>"_s, QString(200, u'y')},
+            8);
+        const NewTask task = made(world, note);
+        DescriptionOptions options;
+        options.zone = world.account.timeZone;
+        options.recordLink = u"https://app-eu1.hubspot.com/contacts/1234567/record/0-1/501"_s;
+        const Fitted subject = subjectOf(note, Kind::Note, {}, 255);
+        if (subject.cut)
+            options.fullSubject = subjectOf(note, Kind::Note, {}, 100000).text;
+        RC_ASSERT(value(task, TaskField::Subject) == subject.text);
+        RC_ASSERT(
+            value(task, TaskField::Description) == descriptionOf(note, Kind::Note, options).text);
+        for (const auto& [field, source] : sourcesOf(note, Kind::Note))
+            RC_ASSERT(task.base.at(field).source == source);
+    }));
 }
 
 QTEST_GUILESS_MAIN(TaskMappingTest)

@@ -8,6 +8,23 @@
 using namespace std::chrono_literals;
 using rig::Rig;
 
+// The answer to the next write is lost (`fate` says whether it was carried out), and settling it by
+// reading fails as well: as if the program had died there.
+void dieAfterTheWrite(Rig& rig, sandbox::FaultAction fate)
+{
+    sandbox::Fault drop;
+    drop.match = {sandbox::Side::Salesforce, "PATCH", {}};
+    drop.action = std::move(fate);
+    rig.world.faults().add(drop);
+    sandbox::Fault dead;
+    dead.match = {sandbox::Side::Salesforce, "POST", "/composite"};
+    dead.when
+        = {3, 1, 0}; // people that changed and people of the call come first, then the settling
+    dead.action = sandbox::DropBefore{};
+    rig.world.faults().add(dead);
+    rig.pass(10min);
+}
+
 // Lost answers: every write is dropped once, before or after it was handled. Each key is created
 // once all the same, and the sandbox's own log shows each write exactly as often as we count.
 class UnknownOutcomesTest : public QObject
@@ -67,19 +84,7 @@ void UnknownOutcomesTest::anEditBetweenCrashAndRestartIsKept()
     const auto person = rig.addPerson(QStringLiteral("Kari"));
     const QString call = rig.addCall(person, QStringLiteral("Ours"));
     const QString key = rig.keyOf(QStringLiteral("call"), call);
-    // The write arrives, its answer does not, and everything after it fails as well: as if we died
-    // there.
-    sandbox::Fault drop;
-    drop.match = {sandbox::Side::Salesforce, "PATCH", {}};
-    drop.action = sandbox::CommitThenDrop{};
-    rig.world.faults().add(drop);
-    sandbox::Fault dead;
-    dead.match = {sandbox::Side::Salesforce, "POST", "/composite"};
-    dead.when
-        = {3, 1, 0}; // people that changed and people of the call come first, then the settling
-    dead.action = sandbox::DropBefore{};
-    rig.world.faults().add(dead);
-    rig.pass(10min);
+    dieAfterTheWrite(rig, sandbox::CommitThenDrop{});
     const auto crashed = rig.run();
     QVERIFY(crashed.stoppedBy.has_value());
     QCOMPARE(*store::Journal(*rig.database).openCount(), 1);
@@ -101,16 +106,7 @@ void UnknownOutcomesTest::aDeletionBetweenCrashAndRestartStays()
     const auto person = rig.addPerson(QStringLiteral("Kari"));
     const QString call = rig.addCall(person, QStringLiteral("Ours"));
     const QString key = rig.keyOf(QStringLiteral("call"), call);
-    sandbox::Fault drop;
-    drop.match = {sandbox::Side::Salesforce, "PATCH", {}};
-    drop.action = sandbox::CommitThenDrop{};
-    rig.world.faults().add(drop);
-    sandbox::Fault dead;
-    dead.match = {sandbox::Side::Salesforce, "POST", "/composite"};
-    dead.when = {3, 1, 0};
-    dead.action = sandbox::DropBefore{};
-    rig.world.faults().add(dead);
-    rig.pass(10min);
+    dieAfterTheWrite(rig, sandbox::CommitThenDrop{});
     QVERIFY(rig.run().stoppedBy.has_value());
     rig.world.faults().clear();
     rig.world.org().deleteRecord(rig.task(key)->id);
@@ -128,16 +124,7 @@ void UnknownOutcomesTest::aWriteThatNeverHappenedIsDecidedAnew()
     const auto person = rig.addPerson(QStringLiteral("Kari"));
     const QString call = rig.addCall(person, QStringLiteral("Old title"));
     const QString key = rig.keyOf(QStringLiteral("call"), call);
-    sandbox::Fault drop;
-    drop.match = {sandbox::Side::Salesforce, "PATCH", {}};
-    drop.action = sandbox::DropBefore{};
-    rig.world.faults().add(drop);
-    sandbox::Fault dead;
-    dead.match = {sandbox::Side::Salesforce, "POST", "/composite"};
-    dead.when = {3, 1, 0};
-    dead.action = sandbox::DropBefore{};
-    rig.world.faults().add(dead);
-    rig.pass(10min);
+    dieAfterTheWrite(rig, sandbox::DropBefore{});
     QVERIFY(rig.run().stoppedBy.has_value());
     rig.world.faults().clear();
     rig.world.portal().editActivity(sandbox::hubspot::Object::Calls, call,

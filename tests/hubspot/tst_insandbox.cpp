@@ -1,84 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "hubspot/client.h"
+#include "box.h"
 #include "printed.h"
-#include "support/fakeclock.h"
 #include "support/runtask.h"
-#include "support/sandboxtransport.h"
 
 #include <QTest>
 
 #include <map>
 
+using namespace box;
 using core::ActivityObject;
 using core::Error;
-using core::HubSpotId;
 using hubspot::ChangedSince;
-using sandbox::Side;
-using sandbox::hubspot::Object;
-using sandbox::hubspot::Properties;
-using std::chrono::milliseconds;
 
 namespace {
-
-const QUrl base(QStringLiteral("https://api.hubapi.com"));
-
-// What auth::Authorized does, without refreshing.
-class WithToken final : public net::Transport
-{
-public:
-    explicit WithToken(net::Transport& next)
-        : m_next(next)
-    {
-    }
-    net::Task<core::Result<net::Response>> send(net::Request request, std::stop_token stop) override
-    {
-        request.headers.emplace_back("Authorization", "Bearer sandbox-hubspot-token");
-        return m_next.send(std::move(request), stop);
-    }
-
-private:
-    net::Transport& m_next;
-};
-
-// A portal, a client, and the clock of both.
-struct Box
-{
-    support::FakeClock clock;
-    sandbox::World world{{[this] { return clock.wall(); }}};
-    support::SandboxTransport transport{world, Side::HubSpot, base, clock};
-    WithToken authorized{transport};
-    hubspot::Client client{authorized, base};
-
-    sandbox::hubspot::Portal& portal() { return world.portal(); }
-    int calls(const QByteArray& pathPart = {}) const
-    {
-        return world.requests().count(Side::HubSpot, {}, pathPart);
-    }
-    QString addTask(const QString& subject, core::Instant stamp, const QStringList& contacts = {})
-    {
-        return portal().addActivity(Object::Tasks,
-            {{QStringLiteral("hs_task_subject"), subject},
-                {QStringLiteral("hs_task_status"), QStringLiteral("NOT_STARTED")}},
-            contacts, {stamp, stamp});
-    }
-    QString addContact(const QString& email)
-    {
-        return portal().addContact({{QStringLiteral("email"), email}});
-    }
-};
-
-core::Instant at(std::int64_t offsetMs)
-{
-    return support::FakeClock::defaultWall - std::chrono::hours(24) + milliseconds(offsetMs);
-}
-
-std::vector<HubSpotId> idList(const QStringList& texts)
-{
-    std::vector<HubSpotId> ids;
-    for (const QString& text : texts)
-        ids.push_back({text});
-    return ids;
-}
 
 using Latest = std::map<QString, core::Activity>; // by id, as it came last
 

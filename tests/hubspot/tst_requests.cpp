@@ -136,7 +136,7 @@ void RequestsTest::theSameValuesGiveTheSameBytes()
 
 void RequestsTest::aPathInFrontOfTheApiIsKept_data()
 {
-    QTest::addColumn<QString>("base");
+    QTest::addColumn<QString>("place");
     QTest::addColumn<QString>("url");
     const auto row = [](const char* in, const char* out) {
         QTest::newRow(in) << QString::fromLatin1(in) << QString::fromLatin1(out);
@@ -150,9 +150,9 @@ void RequestsTest::aPathInFrontOfTheApiIsKept_data()
 
 void RequestsTest::aPathInFrontOfTheApiIsKept()
 {
-    QFETCH(QString, base);
+    QFETCH(QString, place);
     QFETCH(QString, url);
-    QCOMPARE(hubspot::accountRequest(QUrl(base)).url.toString(), url);
+    QCOMPARE(hubspot::accountRequest(QUrl(place)).url.toString(), url);
 }
 
 void RequestsTest::ownerPagesEncodeTheirMark()

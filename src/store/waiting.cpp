@@ -50,7 +50,7 @@ core::Result<void> Waiting::put(const std::vector<WaitingRow>& rows)
     activities.reserve(rows.size());
     for (const WaitingRow& row : rows)
         activities.push_back({row.kind, row.activity});
-    if (auto removed = remove(unique(std::move(activities))); !removed)
+    if (auto removed = remove(activities); !removed)
         return removed;
     auto statement = m_database.writing(
         QStringLiteral("INSERT OR REPLACE INTO waiting(%1) VALUES (%2)").arg(columns, marks(7)));
@@ -67,13 +67,18 @@ core::Result<void> Waiting::put(const std::vector<WaitingRow>& rows)
 
 core::Result<void> Waiting::remove(const std::vector<ActivityRef>& activities)
 {
-    auto statement
-        = m_database.writing(QStringLiteral("DELETE FROM waiting WHERE kind = ? AND hs_id = ?"));
-    if (!statement)
-        return tl::unexpected(statement.error());
-    for (const ActivityRef& activity : activities) {
-        if (auto ran = statement->run(int(activity.kind), activity.activity); !ran)
-            return ran;
+    // A run of equal kinds is one IN list over the key; kinds are few.
+    const std::vector<ActivityRef> sorted = unique(activities);
+    for (auto first = sorted.begin(); first != sorted.end();) {
+        std::vector<core::HubSpotId> ids;
+        const core::Kind kind = first->kind;
+        for (; first != sorted.end() && first->kind == kind; ++first)
+            ids.push_back(first->activity);
+        const auto removed = changeIn(m_database,
+            QStringLiteral("DELETE FROM waiting WHERE kind = ? AND hs_id IN (%1)"),
+            {column(int(kind))}, ids);
+        if (!removed)
+            return tl::unexpected(removed.error());
     }
     return {};
 }

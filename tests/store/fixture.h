@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/database.h"
+#include "store/rows.h"
 #include "store/transaction.h"
 
 #include <QString>
@@ -46,6 +47,13 @@ template <typename Write> core::Result<void> inTransaction(store::Database& data
     if (!written)
         return tl::unexpected(written.error());
     return transaction->commit();
+}
+
+// How many rows the last writing statement changed: one per row is one, one per chunk is many.
+inline qint64 rowsOfTheLastStatement(store::Database& database)
+{
+    const auto changed = store::number(database, QStringLiteral("SELECT changes()"));
+    return changed ? *changed : -1;
 }
 
 // A value or, after failing the test, its default.

@@ -26,6 +26,7 @@ private slots:
     void dueErrorsComeLongestDueFirst();
     void retryNowWakesTheQuarantined();
     void errorsAreFilteredCountedAndCleared();
+    void anyNumberOfErrorsIsWokenAndClearedInChunks();
     void logComesBackwardsAndForwards();
     void logIsFiltered_data();
     void logIsFiltered();
@@ -121,6 +122,34 @@ void ListsTest::errorsAreFilteredCountedAndCleared()
     const std::vector keys{sample::key(1), sample::key(2)};
     QCOMPARE(failure(inTransaction(*m_database, [&] { return errors.clear(keys); })), QString());
     QCOMPARE(keysOf(valueOf(errors.list(10))), names({"3"}));
+}
+
+void ListsTest::anyNumberOfErrorsIsWokenAndClearedInChunks()
+{
+    std::vector<store::ErrorRow> rows;
+    std::vector<core::Key> keys;
+    for (int number = 1; number <= 1101; ++number) {
+        rows.push_back(errorRow(number, std::nullopt));
+        keys.push_back(rows.back().key);
+    }
+    keys.pop_back();
+    putErrors(rows, 1);
+    store::Errors errors(*m_database);
+    QCOMPARE(valueOf(errors.around(keys)).size(), 1100);
+    int woken = 0;
+    std::vector<qint64> last;
+    QCOMPARE(failure(inTransaction(*m_database,
+                 [&]() -> core::Result<void> {
+                     woken = errors.retryNow(keys, at(50)).value_or(-1);
+                     last.push_back(fixture::rowsOfTheLastStatement(*m_database));
+                     auto cleared = errors.clear(keys);
+                     last.push_back(fixture::rowsOfTheLastStatement(*m_database));
+                     return cleared;
+                 })),
+        QString());
+    QCOMPARE(woken, 1100);
+    QCOMPARE(keysOf(valueOf(errors.list(10))), names({"1101"}));
+    QCOMPARE(last, (std::vector<qint64>{100, 100})); // 500 + 500 + 100 keys
 }
 
 void ListsTest::appendLog()

@@ -102,7 +102,7 @@ QString version(const QString& path)
 
 QString MigrationsTest::dumpPath(int version)
 {
-    return QFINDTESTDATA("schemas") + QStringLiteral("/v%1.sql").arg(version);
+    return QStringLiteral(TEST_DATA "/store/schema-v%1.sql").arg(version);
 }
 
 QStringList MigrationsTest::schemaOf(const QString& path)

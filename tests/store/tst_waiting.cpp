@@ -7,6 +7,8 @@
 #include "store/keynames.h"
 #include "store/samples.h"
 
+#include <algorithm>
+
 using fixture::failure;
 using fixture::inTransaction;
 using fixture::keysOf;
@@ -24,12 +26,15 @@ private slots:
     void cleanup() { m_database.reset(); }
     void waitingRowsComeBackByActivity();
     void putReplacesAllContactsOfAnActivity();
+    void anyNumberOfActivitiesIsRemovedInChunks();
+    void removedAreOnlyTheNamedKinds();
     void readyAreActivitiesWithASyncedContact();
     void waitingPagesKeepTheContactsOfAnActivityTogether();
     void waitingIsCountedInActivities();
     void excludedIsReplacedPerKey();
     void excludedIsFilteredAndCounted();
     void excludedVersionsAreOfTheNamedKeys();
+    void anyNumberOfExcludedIsRemovedInChunks();
     void excludedIsPrunedByAge();
 
 private:
@@ -84,6 +89,50 @@ void WaitingTest::putReplacesAllContactsOfAnActivity()
     const std::vector expected{
         waitingRow(1, QStringLiteral("13")), waitingRow(1, QStringLiteral("11"), core::Kind::Note)};
     QVERIFY(valueOf(store::Waiting(*m_database).list(10)) == expected);
+}
+
+void WaitingTest::anyNumberOfActivitiesIsRemovedInChunks()
+{
+    std::vector<store::WaitingRow> rows;
+    std::vector<store::ActivityRef> named;
+    for (int activity = 1; activity <= 1100; ++activity) {
+        for (const char* contact : {"11", "12"})
+            rows.push_back(waitingRow(activity, QString::fromLatin1(contact)));
+        named.push_back({rows.back().kind, rows.back().activity});
+    }
+    named.push_back(named.front());
+    const auto stays = waitingRow(1101, QStringLiteral("11"));
+    rows.push_back(stays);
+    putWaiting(rows);
+    store::Waiting waiting(*m_database);
+    qint64 last = 0;
+    QCOMPARE(failure(inTransaction(*m_database,
+                 [&] {
+                     auto removed = waiting.remove(named);
+                     last = fixture::rowsOfTheLastStatement(*m_database);
+                     return removed;
+                 })),
+        QString());
+    QVERIFY(valueOf(waiting.list(10)) == std::vector{stays});
+    QCOMPARE(last, 2 * 100); // 500 + 500 + 100 activities
+}
+
+void WaitingTest::removedAreOnlyTheNamedKinds()
+{
+    using enum core::Kind;
+    const QString contact = QStringLiteral("11");
+    putWaiting({waitingRow(1, contact, Call), waitingRow(1, contact, Note),
+        waitingRow(2, contact, Call), waitingRow(2, contact, Note), waitingRow(3, contact, Task)});
+    store::Waiting waiting(*m_database);
+    const std::vector<store::ActivityRef> named{{Note, {QStringLiteral("2")}},
+        {Call, {QStringLiteral("1")}}, {Task, {QStringLiteral("3")}}};
+    QCOMPARE(failure(inTransaction(*m_database, [&] { return waiting.remove(named); })), QString());
+    std::vector expected{waitingRow(2, contact, Call), waitingRow(1, contact, Note)};
+    std::sort(expected.begin(), expected.end(),
+        [](const auto& one, const auto& other) { return one.kind < other.kind; });
+    QVERIFY(valueOf(waiting.list(10)) == expected);
+    QCOMPARE(failure(inTransaction(*m_database, [&] { return waiting.remove({}); })), QString());
+    QCOMPARE(valueOf(waiting.list(10)).size(), std::size_t(2));
 }
 
 void WaitingTest::readyAreActivitiesWithASyncedContact()
@@ -182,6 +231,31 @@ void WaitingTest::excludedVersionsAreOfTheNamedKeys()
     const QHash<core::Key, core::Instant> expected{{sample::key(2), at(200)}};
     QCOMPARE(
         valueOf(store::Excluded(*m_database).versions({sample::key(2), sample::key(9)})), expected);
+}
+
+void WaitingTest::anyNumberOfExcludedIsRemovedInChunks()
+{
+    std::vector<store::ExcludedRow> rows;
+    std::vector<core::Key> keys;
+    for (int number = 1; number <= 1101; ++number) {
+        rows.push_back({sample::key(number), core::Kind::Task, {QString::number(number)},
+            {core::ReasonCode::NoContact, {}}, at(1), at(1)});
+        keys.push_back(rows.back().key);
+    }
+    keys.pop_back();
+    store::Excluded excluded(*m_database);
+    QCOMPARE(failure(inTransaction(*m_database, [&] { return excluded.put(rows); })), QString());
+    QCOMPARE(valueOf(excluded.versions(keys)).size(), 1100);
+    qint64 last = 0;
+    QCOMPARE(failure(inTransaction(*m_database,
+                 [&] {
+                     auto removed = excluded.remove(keys);
+                     last = fixture::rowsOfTheLastStatement(*m_database);
+                     return removed;
+                 })),
+        QString());
+    QCOMPARE(keysOf(valueOf(excluded.list(10))), names({"1101"}));
+    QCOMPARE(last, 100); // 500 + 500 + 100 keys
 }
 
 void WaitingTest::excludedIsPrunedByAge()

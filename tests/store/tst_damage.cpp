@@ -264,6 +264,8 @@ void DamageTest::changedColumnIsFound_data()
     add("watermark SET id = ''", marks);
     add("watermark SET name = 'y'", marks);
     const Read waiting = [](auto& database) { return errorOf(store::Waiting(database).list(10)); };
+    add("waiting SET kind = kind + 1", waiting);
+    add("waiting SET hs_id = hs_id || '0'", waiting);
     add("waiting SET contact_id = '3'", waiting);
     add("waiting SET time = 1", waiting);
     add("waiting SET version = 1", waiting);

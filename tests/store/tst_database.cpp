@@ -39,7 +39,6 @@ private slots:
     void networkFileSystemsAreKnown_data();
     void networkFileSystemsAreKnown();
 
-    void nothingIsWrittenOutsideATransaction();
     void forgottenTransactionIsRolledBack();
     void oneTransactionAtATime();
     void transactionIsOverAfterCommit();
@@ -203,14 +202,6 @@ void DatabaseTest::networkFileSystemsAreKnown()
 {
     QFETCH(bool, isNetwork);
     QCOMPARE(store::isNetworkFileSystem(QTest::currentDataTag()), isNetwork);
-}
-
-void DatabaseTest::nothingIsWrittenOutsideATransaction()
-{
-    const auto database = fixture::inMemory();
-    store::Links links(*database);
-    QCOMPARE(errorOf(links.put(sample::link(1))), core::Error::Kind::Store);
-    QCOMPARE(valueOf(links.living()), 0);
 }
 
 void DatabaseTest::forgottenTransactionIsRolledBack()

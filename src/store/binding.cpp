@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/binding.h"
 
+#include "store/changes.h"
 #include "store/rowcheck.h"
 #include "store/rows.h"
 #include "store/sqlerror.h"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/excluded.h"
 
+#include "store/changes.h"
+#include "store/chunks.h"
 #include "store/pack.h"
 #include "store/rows.h"
 

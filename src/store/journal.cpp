@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/journal.h"
 
+#include "store/changes.h"
+#include "store/chunks.h"
 #include "store/rows.h"
 #include "store/sqlerror.h"
 

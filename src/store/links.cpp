@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/links.h"
 
+#include "store/chunks.h"
 #include "store/pack.h"
 #include "store/rowcheck.h"
 #include "store/rows.h"

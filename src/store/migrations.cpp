@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/migrations.h"
 
+#include "store/changes.h"
 #include "store/rows.h"
 #include "store/sqlerror.h"
 #include "store/transaction.h"

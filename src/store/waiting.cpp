@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/waiting.h"
 
+#include "store/changes.h"
+#include "store/chunks.h"
 #include "store/rowcheck.h"
 #include "store/rows.h"
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/changes.h"
 #include "store/databasefile.h"
 #include "store/fixture.h"
 #include "store/lease.h"

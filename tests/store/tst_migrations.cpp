@@ -2,6 +2,7 @@
 #include "store/migrations.h"
 
 #include "store/binding.h"
+#include "store/changes.h"
 #include "store/childprocess.h"
 #include "store/databasefile.h"
 #include "store/errors.h"
@@ -10,7 +11,6 @@
 #include "store/lease.h"
 #include "store/links.h"
 #include "store/rawfile.h"
-#include "store/rows.h"
 #include "store/samples.h"
 #include "store/settingsstore.h"
 #include "store/watermarks.h"

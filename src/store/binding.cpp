@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/binding.h"
 
+#include "store/changes.h"
 #include "store/rowcheck.h"
 #include "store/rows.h"
 #include "store/sqlerror.h"
@@ -14,7 +15,15 @@ qint64 checkOf(const Bound& bound)
     return RowCheck().add(bound.portal).add(bound.org).add(bound.salt).value();
 }
 
-bool differs(const QString& bound, const QString& wanted)
+std::optional<Bound> makeBound(const Statement& row)
+{
+    Bound bound{row.text(0), row.text(1), row.blob(2)};
+    if (checkOf(bound) != row.integer(3))
+        return std::nullopt;
+    return bound;
+}
+
+bool isAnother(const QString& bound, const QString& wanted)
 {
     return !bound.isEmpty() && !wanted.isEmpty() && bound != wanted;
 }
@@ -28,41 +37,34 @@ Binding::Binding(Database& database)
 
 core::Result<Bound> Binding::current() const
 {
-    Bound bound;
-    auto read
-        = eachRow(m_database, QStringLiteral("SELECT portal, org, salt, row_crc FROM binding"), {},
-            [&](const Statement& row) -> core::Result<void> {
-                bound = {row.text(0), row.text(1), row.blob(2)};
-                if (checkOf(bound) != row.integer(3))
-                    return tl::unexpected(damagedRow(m_database, QStringLiteral("binding")));
-                return {};
-            });
-    if (!read)
-        return tl::unexpected(read.error());
-    return bound;
+    const Query query{QStringLiteral("binding"),
+        QStringLiteral("SELECT portal, org, salt, row_crc FROM binding")};
+    const auto bound = firstOf<Bound>(m_database, query, &makeBound);
+    if (!bound)
+        return tl::unexpected(bound.error());
+    return bound->value_or(Bound{});
 }
 
 core::Result<void> Binding::check(const QString& portal, const QString& org) const
 {
-    auto bound = current();
+    const auto bound = current();
     if (!bound)
         return tl::unexpected(bound.error());
-    if (differs(bound->portal, portal))
-        return tl::unexpected(storeError(m_database.path(),
-            QStringLiteral("HubSpot account %1, not %2").arg(bound->portal, portal),
-            core::Error::Kind::WrongAccount));
-    if (differs(bound->org, org))
-        return tl::unexpected(storeError(m_database.path(),
-            QStringLiteral("Salesforce org %1, not %2").arg(bound->org, org),
-            core::Error::Kind::WrongAccount));
-    return {};
+    QString what;
+    if (isAnother(bound->portal, portal))
+        what = QStringLiteral("belongs to HubSpot account %1, not %2").arg(bound->portal, portal);
+    else if (isAnother(bound->org, org))
+        what = QStringLiteral("belongs to Salesforce org %1, not %2").arg(bound->org, org);
+    if (what.isEmpty())
+        return {};
+    return tl::unexpected(storeError(m_database.path(), what, core::Error::Kind::WrongAccount));
 }
 
 core::Result<Bound> Binding::bind(const Bound& wanted)
 {
     if (auto checked = check(wanted.portal, wanted.org); !checked)
         return tl::unexpected(checked.error());
-    auto before = current();
+    const auto before = current();
     if (!before)
         return tl::unexpected(before.error());
     Bound bound = *before;
@@ -74,12 +76,12 @@ core::Result<Bound> Binding::bind(const Bound& wanted)
         bound.salt = wanted.salt;
     if (bound == *before)
         return bound;
-    auto changed = change(m_database,
-        QStringLiteral("INSERT OR REPLACE INTO binding(one, portal, org, salt, row_crc) VALUES (1, "
-                       "?, ?, ?, ?)"),
+    auto written = write(m_database,
+        QStringLiteral("INSERT OR REPLACE INTO binding(one, portal, org, salt, row_crc) "
+                       "VALUES (1, ?, ?, ?, ?)"),
         bound.portal, bound.org, bound.salt, checkOf(bound));
-    if (!changed)
-        return tl::unexpected(changed.error());
+    if (!written)
+        return tl::unexpected(written.error());
     return bound;
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/error.h"
+#include "store/migrations.h"
 #include "store/statement.h"
 
 #include <QString>
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <unordered_map>
 
 class QSqlQuery;
@@ -17,8 +19,11 @@ namespace store {
 struct OpenOptions
 {
     QString path; // of the database file, or ":memory:"
-    bool readOnly
-        = false; // for the readers of the window: never writes, never checkpoints, never migrates
+    // For the readers of the window: never writes, never checkpoints, never migrates.
+    bool readOnly = false;
+    // The steps that lead to the newest schema; the program's own, unless upgrading itself is
+    // tested.
+    std::span<const Migration> schema = migrations();
 };
 
 // One connection to the status database of a profile; everything else in this layer works through

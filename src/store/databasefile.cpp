@@ -50,17 +50,25 @@ core::Result<void> makePrivate(const QString& path)
     return {};
 }
 
+bool hasLog(const QString& path)
+{
+    return QFileInfo(path + QStringLiteral("-wal")).size() > 0;
+}
+
 core::Result<FileState> lookAt(const QString& path)
 {
-    const QFileInfo file(path);
     FileState state;
-    state.exists = file.size() > 0;
-    state.unclean = QFileInfo(path + QStringLiteral("-wal")).size() > 0;
+    state.exists = QFileInfo(path).size() > 0;
+    state.unclean = hasLog(path);
     // SQLite would throw the log away.
     if (state.unclean && !state.exists)
         return tl::unexpected(
             storeError(path, QStringLiteral("the file is empty, but its write-ahead log is not"),
                 core::Error::Kind::StoreDamaged));
+    if (!state.exists)
+        return state;
+    if (auto whole = checkWholePages(path, 512); !whole)
+        return tl::unexpected(whole.error());
     return state;
 }
 
@@ -86,6 +94,18 @@ std::map<int, QString> backupsOf(const QString& path)
 }
 
 } // namespace
+
+core::Result<void> checkWholePages(const QString& path, qint64 pageBytes)
+{
+    const qint64 size = QFileInfo(path).size();
+    // With a log the file may be in the middle of a checkpoint, of this moment or of the last one
+    // who used it.
+    if (size % pageBytes == 0 || hasLog(path))
+        return {};
+    return tl::unexpected(
+        storeError(path, QStringLiteral("is not whole pages of a database (%1 bytes)").arg(size),
+            core::Error::Kind::StoreDamaged));
+}
 
 bool isNetworkFileSystem(const QByteArray& type)
 {

@@ -6,6 +6,8 @@
 #include <QByteArray>
 #include <QString>
 
+// Nothing in here opens a file that may be a database in use: closing it again would take the locks
+// from every other connection of this process to that file (that is how POSIX locks work).
 namespace store {
 
 // What lies on the disk before SQLite touches it.
@@ -23,6 +25,10 @@ struct FileState
 
 // For a reader: nothing is created; a missing file is Error::Store.
 [[nodiscard]] core::Result<FileState> prepareForReading(const QString& path);
+
+// StoreDamaged if the file is not a multiple of `pageBytes` although no log tells that somebody is
+// at it: SQLite takes a few bytes for an empty file and fills up a page that was cut off.
+[[nodiscard]] core::Result<void> checkWholePages(const QString& path, qint64 pageBytes);
 
 // An empty file with mode 0600 that was not there before.
 [[nodiscard]] core::Result<void> createPrivateFile(const QString& path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/errors.h"
 
+#include "store/changes.h"
 #include "store/chunks.h"
 #include "store/pack.h"
 #include "store/rows.h"
@@ -9,10 +10,11 @@ namespace store {
 
 namespace {
 
-const QString columns
-    = QStringLiteral("sync_key, kind, hs_id, code, message, args, next_try_at, first, last, tries");
+constexpr QLatin1String columns(
+    "sync_key, kind, hs_id, code, message, args, next_try_at, first, last, tries");
+constexpr QLatin1String table("error");
 
-std::optional<ErrorRow> rowOf(const Statement& row)
+std::optional<ErrorRow> makeError(const Statement& row)
 {
     auto args = unpackArgs(row.text(5));
     if (!args)
@@ -31,21 +33,9 @@ std::optional<ErrorRow> rowOf(const Statement& row)
     return error;
 }
 
-core::Result<std::vector<ErrorRow>> select(
-    Database& database, const QString& rest, const std::vector<QVariant>& values)
+Query query(const QString& rest, std::vector<QVariant> values)
 {
-    std::vector<ErrorRow> found;
-    const QString sql = QStringLiteral("SELECT %1 FROM error %2").arg(columns, rest);
-    auto read = eachRow(database, sql, values, [&](const Statement& row) -> core::Result<void> {
-        auto error = rowOf(row);
-        if (!error)
-            return tl::unexpected(damagedRow(database, QStringLiteral("error")));
-        found.push_back(std::move(*error));
-        return {};
-    });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    return {table, QStringLiteral("SELECT %1 FROM error %2").arg(columns, rest), std::move(values)};
 }
 
 } // namespace
@@ -57,13 +47,13 @@ Errors::Errors(Database& database)
 
 core::Result<void> Errors::put(const std::vector<ErrorRow>& rows, core::Instant now)
 {
-    auto statement = m_database.writing(QStringLiteral(
-        "INSERT INTO error(%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT(sync_key) DO "
-        "UPDATE SET "
-        "kind = excluded.kind, hs_id = excluded.hs_id, code = excluded.code, "
-        "message = excluded.message, args = excluded.args, next_try_at = excluded.next_try_at, "
-        "last = excluded.last, tries = tries + 1")
-                                            .arg(columns));
+    auto statement = m_database.writing(
+        QStringLiteral("INSERT INTO error(%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1) "
+                       "ON CONFLICT(sync_key) DO UPDATE SET kind = excluded.kind, "
+                       "hs_id = excluded.hs_id, code = excluded.code, message = excluded.message, "
+                       "args = excluded.args, next_try_at = excluded.next_try_at, "
+                       "last = excluded.last, tries = tries + 1")
+            .arg(columns));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const ErrorRow& row : rows) {
@@ -77,41 +67,27 @@ core::Result<void> Errors::put(const std::vector<ErrorRow>& rows, core::Instant 
 
 core::Result<void> Errors::clear(const std::vector<core::Key>& keys)
 {
-    for (const core::Key& key : keys) {
-        auto changed
-            = change(m_database, QStringLiteral("DELETE FROM error WHERE sync_key = ?"), key);
-        if (!changed)
-            return tl::unexpected(changed.error());
-    }
-    return {};
+    return writeIn(m_database, QStringLiteral("DELETE FROM error WHERE sync_key IN (%1)"), keys);
 }
 
 core::Result<int> Errors::retryNow(const std::vector<core::Key>& keys, core::Instant now)
 {
-    int total = 0;
-    for (const core::Key& key : keys) {
-        auto changed = change(m_database,
-            QStringLiteral("UPDATE error SET next_try_at = ? WHERE sync_key = ?"), now, key);
-        if (!changed)
-            return changed;
-        total += *changed;
-    }
-    return total;
+    return changeIn(m_database,
+        QStringLiteral("UPDATE error SET next_try_at = ? WHERE sync_key IN (%1)"), {column(now)},
+        unique(keys));
 }
 
 core::Result<QHash<core::Key, ErrorRow>> Errors::around(const std::vector<core::Key>& keys) const
 {
     QHash<core::Key, ErrorRow> found;
-    auto read = inChunks(
-        keys, [&](const QString& marks, std::vector<QVariant> values) -> core::Result<void> {
-            auto rows
-                = select(m_database, QStringLiteral("WHERE sync_key IN (%1)").arg(marks), values);
-            if (!rows)
-                return tl::unexpected(rows.error());
-            for (ErrorRow& row : *rows)
-                found.insert(row.key, std::move(row));
-            return {};
-        });
+    auto read = inChunks(keys, [&](const QString& marks, std::vector<QVariant> values) {
+        return eachValue<ErrorRow>(m_database,
+            query(QStringLiteral("WHERE sync_key IN (%1)").arg(marks), std::move(values)),
+            &makeError, [&found](ErrorRow&& row) {
+                const core::Key key = row.key;
+                found.emplace(key, std::move(row));
+            });
+    });
     if (!read)
         return tl::unexpected(read.error());
     return found;
@@ -131,14 +107,16 @@ core::Result<std::vector<ErrorRow>> Errors::list(
         values.push_back(column(int(*filter.kind)));
     }
     values.push_back(column(pageLimit(limit)));
-    return select(m_database, rest + QStringLiteral(" ORDER BY sync_key LIMIT ?"), values);
+    return rowsOf<ErrorRow>(m_database,
+        query(rest + QStringLiteral(" ORDER BY sync_key LIMIT ?"), std::move(values)), &makeError);
 }
 
 core::Result<std::vector<ErrorRow>> Errors::due(core::Instant now, int limit) const
 {
-    return select(m_database,
-        QStringLiteral("WHERE next_try_at <= ? ORDER BY next_try_at, sync_key LIMIT ?"),
-        {column(now), column(pageLimit(limit))});
+    return rowsOf<ErrorRow>(m_database,
+        query(QStringLiteral("WHERE next_try_at <= ? ORDER BY next_try_at, sync_key LIMIT ?"),
+            {column(now), column(pageLimit(limit))}),
+        &makeError);
 }
 
 core::Result<std::map<QString, int>> Errors::countByCode() const
@@ -147,7 +125,7 @@ core::Result<std::map<QString, int>> Errors::countByCode() const
     auto read
         = eachRow(m_database, QStringLiteral("SELECT code, count(*) FROM error GROUP BY code"), {},
             [&found](const Statement& row) -> core::Result<void> {
-                found[row.text(0)] = row.smallInteger(1);
+                found.emplace(row.text(0), row.smallInteger(1));
                 return {};
             });
     if (!read)

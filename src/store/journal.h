@@ -34,7 +34,8 @@ struct Intent
     core::HubSpotId activity;
     core::SalesforceId task; // empty for a create
     QByteArray payloadHash; // core::rowHash() of the row
-    QByteArray detail = {}; // the engine's own: hashes and ids to settle by, no text; at most 1 KiB
+    QByteArray detail = {}; // the engine's own: hashes and ids to settle by, no text; at most 1
+                            // KiB, gone when the row closes
     bool operator==(const Intent&) const = default;
 };
 

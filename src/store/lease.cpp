@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/lease.h"
 
-#include "store/database.h"
+#include "store/changes.h"
 #include "store/kernellock.h"
+#include "store/rows.h"
 #include "store/sqlerror.h"
 #include "store/transaction.h"
 
@@ -27,15 +28,13 @@ QString lockPath(const Database& database)
 
 core::Result<Holder> storedHolder(Database& database)
 {
-    auto statement = database.reading(QStringLiteral("SELECT pid, host FROM lease WHERE one = 1"));
-    if (!statement)
-        return tl::unexpected(statement.error());
-    if (auto ran = statement->run(); !ran)
-        return tl::unexpected(ran.error());
-    const auto row = statement->next();
-    if (!row)
-        return tl::unexpected(row.error());
-    return *row ? Holder{statement->integer(0), statement->text(1)} : Holder{};
+    const Query query{QStringLiteral("lease"), QStringLiteral("SELECT pid, host FROM lease")};
+    const auto holder = firstOf<Holder>(database, query, [](const Statement& row) {
+        return std::optional(Holder{row.integer(0), row.text(1)});
+    });
+    if (!holder)
+        return tl::unexpected(holder.error());
+    return holder->value_or(Holder{});
 }
 
 core::Error lockedBy(Database& database, const Holder& holder)
@@ -58,38 +57,24 @@ core::Result<std::unique_ptr<KernelLock>> lockPatiently(const QString& path)
     return KernelLock::tryLock(path);
 }
 
-core::Result<void> runOnce(Database& database, const QString& sql)
-{
-    auto statement = database.writing(sql);
-    if (!statement)
-        return tl::unexpected(statement.error());
-    return statement->run();
-}
-
 // In one transaction: the next epoch, and the end of what a dead holder left open.
 core::Result<qint64> takeOver(Database& database)
 {
     auto transaction = Transaction::begin(database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    qint64 epoch = 0;
-    {
-        auto statement = database.writing(QStringLiteral(
-            "UPDATE lease SET epoch = epoch + 1, pid = ?, host = ? WHERE one = 1 RETURNING epoch"));
-        if (!statement)
-            return tl::unexpected(statement.error());
-        if (auto ran = statement->run(
-                qint64(QCoreApplication::applicationPid()), QSysInfo::machineHostName());
-            !ran)
-            return tl::unexpected(ran.error());
-        const auto row = statement->next();
-        if (!row)
-            return tl::unexpected(row.error());
-        if (!*row)
-            return tl::unexpected(database.damaged(QStringLiteral("lease")));
-        epoch = statement->integer(0);
-    }
-    if (auto closed = runOnce(database,
+    if (auto raised
+        = write(database, QStringLiteral("UPDATE lease SET epoch = epoch + 1, pid = ?, host = ?"),
+            qint64(QCoreApplication::applicationPid()), QSysInfo::machineHostName());
+        !raised)
+        return tl::unexpected(raised.error());
+    const auto epoch = number(database, QStringLiteral("SELECT epoch FROM lease"));
+    if (!epoch)
+        return epoch;
+    // The row is made with the schema; without it epochs would begin anew.
+    if (*epoch == 0)
+        return tl::unexpected(database.damaged(QStringLiteral("lease")));
+    if (auto closed = write(database,
             QStringLiteral("UPDATE run SET outcome = 'interrupted' WHERE outcome = 'running'"));
         !closed)
         return tl::unexpected(closed.error());

@@ -10,22 +10,20 @@ namespace store {
 
 namespace {
 
-const QString columns = QStringLiteral("sync_key, kind, hs_id, sf_id, contact_id, who_id, "
-                                       "hs_version, sf_version, state, base, row_crc");
+constexpr QLatin1String columns("sync_key, kind, hs_id, sf_id, contact_id, who_id, hs_version, "
+                                "sf_version, state, base, row_crc");
+constexpr QLatin1String table("link");
 
 qint64 checkOf(const core::Link& link, const QByteArray& base)
 {
     RowCheck check;
-    check.add(link.key.value).add(qint64(link.kind)).add(link.activity.value).add(link.task.value);
-    check.add(link.contact.value)
-        .add(link.who.value)
-        .add(link.activityVersion)
-        .add(link.taskVersion);
-    return check.add(qint64(link.state)).add(base).value();
+    check.add(link.key.value).add(qint64(link.kind)).add(link.activity.value);
+    check.add(link.task.value).add(link.contact.value).add(link.who.value);
+    check.add(link.activityVersion).add(link.taskVersion).add(qint64(link.state));
+    return check.add(base).value();
 }
 
-// Nothing if the row is damaged.
-std::optional<core::Link> linkOf(const Statement& row)
+std::optional<core::Link> makeLink(const Statement& row)
 {
     core::Link link;
     link.key.value = row.text(0);
@@ -38,11 +36,32 @@ std::optional<core::Link> linkOf(const Statement& row)
     link.taskVersion = row.instant(7);
     link.state = static_cast<core::Link::State>(row.smallInteger(8));
     const QByteArray base = row.blob(9);
-    const auto unpacked = unpackBase(base);
+    auto unpacked = unpackBase(base);
     if (!unpacked || checkOf(link, base) != row.integer(10))
         return std::nullopt;
-    link.base = *unpacked;
+    link.base = std::move(*unpacked);
     return link;
+}
+
+// The links whose `column` is one of `ids`, by that id.
+template <typename Id>
+core::Result<QHash<Id, core::Link>> linksBy(
+    Database& database, QLatin1String name, Id core::Link::*id, const std::vector<Id>& ids)
+{
+    QHash<Id, core::Link> found;
+    found.reserve(qsizetype(ids.size()));
+    auto read = inChunks(ids, [&](const QString& marks, std::vector<QVariant> values) {
+        const Query query{table,
+            QStringLiteral("SELECT %1 FROM link WHERE %2 IN (%3)").arg(columns, name, marks),
+            std::move(values)};
+        return eachValue<core::Link>(database, query, &makeLink, [&](core::Link&& link) {
+            const Id& key = link.*id;
+            found.emplace(key, std::move(link));
+        });
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    return found;
 }
 
 } // namespace
@@ -59,13 +78,14 @@ core::Result<void> Links::put(const core::Link& link)
 
 core::Result<void> Links::putMany(const std::vector<core::Link>& links)
 {
-    auto statement = m_database.writing(QStringLiteral("INSERT INTO link(") + columns
-        + QStringLiteral(
-            ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(sync_key) DO UPDATE SET "
-            "kind = excluded.kind, hs_id = excluded.hs_id, sf_id = excluded.sf_id, "
-            "contact_id = excluded.contact_id, who_id = excluded.who_id, "
-            "hs_version = excluded.hs_version, sf_version = excluded.sf_version, "
-            "state = excluded.state, base = excluded.base, row_crc = excluded.row_crc"));
+    // Not INSERT OR REPLACE: that would quietly remove the link of another key to the same task.
+    auto statement = m_database.writing(
+        QStringLiteral("INSERT INTO link(%1) VALUES (%2) ON CONFLICT(sync_key) DO UPDATE SET "
+                       "kind = excluded.kind, hs_id = excluded.hs_id, sf_id = excluded.sf_id, "
+                       "contact_id = excluded.contact_id, who_id = excluded.who_id, "
+                       "hs_version = excluded.hs_version, sf_version = excluded.sf_version, "
+                       "state = excluded.state, base = excluded.base, row_crc = excluded.row_crc")
+            .arg(columns, marks(11)));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const core::Link& link : links) {
@@ -81,86 +101,39 @@ core::Result<void> Links::putMany(const std::vector<core::Link>& links)
 
 core::Result<QHash<core::Key, core::Link>> Links::around(const std::vector<core::Key>& keys) const
 {
-    QHash<core::Key, core::Link> found;
-    auto read = inChunks(keys, [&](const QString& marks, std::vector<QVariant> values) {
-        const QString sql
-            = QStringLiteral("SELECT %1 FROM link WHERE sync_key IN (%2)").arg(columns, marks);
-        return eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
-            auto link = linkOf(row);
-            if (!link)
-                return tl::unexpected(damagedRow(m_database, QStringLiteral("link")));
-            found.insert(link->key, std::move(*link));
-            return {};
-        });
-    });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    return linksBy(m_database, QLatin1String("sync_key"), &core::Link::key, keys);
 }
 
 core::Result<QHash<core::SalesforceId, core::Link>> Links::byTask(
     const std::vector<core::SalesforceId>& tasks) const
 {
-    QHash<core::SalesforceId, core::Link> found;
-    auto read = inChunks(tasks, [&](const QString& marks, std::vector<QVariant> values) {
-        const QString sql
-            = QStringLiteral("SELECT %1 FROM link WHERE sf_id IN (%2)").arg(columns, marks);
-        return eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
-            auto link = linkOf(row);
-            if (!link)
-                return tl::unexpected(damagedRow(m_database, QStringLiteral("link")));
-            found.insert(link->task, std::move(*link));
-            return {};
-        });
-    });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    return linksBy(m_database, QLatin1String("sf_id"), &core::Link::task, tasks);
 }
 
 core::Result<int> Links::living() const
 {
-    // The tombstones are few and have an index of their own; counting all rows reads no payload.
-    auto all = number(m_database, QStringLiteral("SELECT count(*) FROM link"));
-    if (!all)
-        return tl::unexpected(all.error());
-    auto gone = number(m_database, QStringLiteral("SELECT count(*) FROM link WHERE state <> 0"));
-    if (!gone)
-        return tl::unexpected(gone.error());
-    return static_cast<int>(*all - *gone);
+    // Tombstones are few and have an index of their own; counting all rows reads no payload.
+    return count(m_database,
+        QStringLiteral("SELECT (SELECT count(*) FROM link) - "
+                       "(SELECT count(*) FROM link WHERE state <> 0)"));
 }
 
 core::Result<std::vector<core::Key>> Links::keys(const core::Key& after, int limit) const
 {
-    std::vector<core::Key> found;
-    auto read = eachRow(m_database,
+    const Query query{table,
         QStringLiteral("SELECT sync_key FROM link WHERE sync_key > ? ORDER BY sync_key LIMIT ?"),
-        {column(after), column(pageLimit(limit))},
-        [&found](const Statement& row) -> core::Result<void> {
-            found.push_back({row.text(0)});
-            return {};
-        });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+        {column(after), column(pageLimit(limit))}};
+    return rowsOf<core::Key>(m_database, query,
+        [](const Statement& row) -> std::optional<core::Key> { return core::Key{row.text(0)}; });
 }
 
 core::Result<std::vector<core::Link>> Links::page(const core::Key& after, int limit) const
 {
-    std::vector<core::Link> found;
-    auto read = eachRow(m_database,
+    const Query query{table,
         QStringLiteral("SELECT %1 FROM link WHERE sync_key > ? ORDER BY sync_key LIMIT ?")
             .arg(columns),
-        {column(after), column(pageLimit(limit))}, [&](const Statement& row) -> core::Result<void> {
-            auto link = linkOf(row);
-            if (!link)
-                return tl::unexpected(damagedRow(m_database, QStringLiteral("link")));
-            found.push_back(std::move(*link));
-            return {};
-        });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+        {column(after), column(pageLimit(limit))}};
+    return rowsOf<core::Link>(m_database, query, &makeLink);
 }
 
 } // namespace store

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/migrations.h"
 
-#include "store/database.h"
+#include "store/changes.h"
+#include "store/rows.h"
 #include "store/sqlerror.h"
 #include "store/transaction.h"
 
@@ -31,33 +32,12 @@ constexpr std::array steps{
 };
 static_assert(versionsRise(steps));
 
-core::Result<void> runOnce(Database& database, const QString& sql)
-{
-    auto statement = database.writing(sql);
-    if (!statement)
-        return tl::unexpected(statement.error());
-    return statement->run();
-}
-
-core::Result<int> storedVersion(Database& database)
-{
-    auto statement = database.reading(QStringLiteral("PRAGMA user_version"));
-    if (!statement)
-        return tl::unexpected(statement.error());
-    if (auto ran = statement->run(); !ran)
-        return tl::unexpected(ran.error());
-    const auto row = statement->next();
-    if (!row)
-        return tl::unexpected(row.error());
-    return *row ? statement->smallInteger(0) : 0;
-}
-
 core::Result<void> apply(Database& database, const Migration& step)
 {
     auto transaction = Transaction::begin(database);
     if (!transaction)
         return tl::unexpected(transaction.error());
-    const auto version = storedVersion(database);
+    const auto version = number(database, QStringLiteral("PRAGMA user_version"));
     if (!version)
         return tl::unexpected(version.error());
     if (*version >= step.version)
@@ -67,7 +47,7 @@ core::Result<void> apply(Database& database, const Migration& step)
     // Pragmas take no bound values; both numbers are ours.
     for (const QString& sql : {QStringLiteral("PRAGMA application_id = %1").arg(applicationId),
              QStringLiteral("PRAGMA user_version = %1").arg(step.version)}) {
-        if (auto ran = runOnce(database, sql); !ran)
+        if (auto ran = write(database, sql); !ran)
             return ran;
     }
     return transaction->commit();
@@ -78,11 +58,6 @@ core::Result<void> apply(Database& database, const Migration& step)
 std::span<const Migration> migrations()
 {
     return steps;
-}
-
-int schemaVersion()
-{
-    return steps.back().version;
 }
 
 core::Result<void> migrate(Database& database, std::span<const Migration> wanted)
@@ -107,7 +82,7 @@ core::Result<void> runScript(Database& database, const QString& resource)
         sql += line + u'\n';
         if (!line.endsWith(u';'))
             continue;
-        if (auto ran = runOnce(database, sql.trimmed()); !ran)
+        if (auto ran = write(database, sql.trimmed()); !ran)
             return ran;
         sql.clear();
     }

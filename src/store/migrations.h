@@ -33,9 +33,8 @@ struct Migration
 // "ABst": what makes an SQLite file one of ours.
 inline constexpr int applicationId = 0x41427374;
 
-// The steps of this program, and the version they lead to.
+// The steps of this program; the last one is the newest schema.
 [[nodiscard]] std::span<const Migration> migrations();
-[[nodiscard]] int schemaVersion();
 
 // Applies the steps above the stored version, one transaction each, so that a crash leaves the
 // version before or after a step. Another process that does the same at the same time is waited

@@ -5,6 +5,7 @@
 #include "store/databasefile.h"
 #include "store/lease.h"
 #include "store/migrations.h"
+#include "store/rows.h"
 #include "store/sqlerror.h"
 
 #include <QSqlQuery>
@@ -15,21 +16,8 @@ namespace {
 
 constexpr int backupsKept = 7;
 
-core::Result<qint64> number(Database& database, const QString& sql)
-{
-    auto statement = database.reading(sql);
-    if (!statement)
-        return tl::unexpected(statement.error());
-    if (auto ran = statement->run(); !ran)
-        return tl::unexpected(ran.error());
-    const auto row = statement->next();
-    if (!row)
-        return tl::unexpected(row.error());
-    return *row ? statement->integer(0) : 0;
-}
-
 // Version of the schema; 0 = there is nothing in it yet.
-core::Result<int> recognised(Database& database)
+core::Result<int> recognised(Database& database, int newest)
 {
     const auto id = number(database, QStringLiteral("PRAGMA application_id"));
     if (!id)
@@ -47,21 +35,19 @@ core::Result<int> recognised(Database& database)
             QStringLiteral("is not a status database of ActivityBridge (application id %1)")
                 .arg(*id),
             core::Error::Kind::StoreDamaged));
-    if (*version > schemaVersion())
+    if (*version > newest)
         return tl::unexpected(storeError(database.path(),
-            QStringLiteral("has schema %1; this program knows up to %2")
-                .arg(*version)
-                .arg(schemaVersion()),
+            QStringLiteral("has schema %1; this program knows up to %2").arg(*version).arg(newest),
             core::Error::Kind::StoreNewer));
     return int(*version);
 }
 
-core::Result<void> bringUpToDate(Database& database, int version)
+core::Result<void> bringUpToDate(Database& database, int version, std::span<const Migration> schema)
 {
-    if (version == schemaVersion())
+    if (version == schema.back().version)
         return {};
     if (version == 0)
-        return migrate(database, migrations());
+        return migrate(database, schema);
     // Not under the hands of a run of an older program.
     const auto lease = Lease::tryAcquire(database);
     if (!lease)
@@ -71,7 +57,7 @@ core::Result<void> bringUpToDate(Database& database, int version)
         return tl::unexpected(backup.error());
     if (auto copied = database.backUp(*backup); !copied)
         return copied;
-    if (auto migrated = migrate(database, migrations()); !migrated)
+    if (auto migrated = migrate(database, schema); !migrated)
         return migrated;
     return removeOldBackups(database.path(), backupsKept);
 }
@@ -80,10 +66,15 @@ core::Result<void> bringUpToDate(Database& database, int version)
 
 core::Result<int> Database::probe(const OpenOptions& options, bool unclean)
 {
-    Database looking({options.path, true});
+    Database looking({options.path, true, options.schema});
     if (auto connected = looking.connect(); !connected)
         return tl::unexpected(connected.error());
-    const auto version = recognised(looking);
+    const auto pageBytes = number(looking, QStringLiteral("PRAGMA page_size"));
+    if (!pageBytes)
+        return tl::unexpected(pageBytes.error());
+    if (auto whole = checkWholePages(options.path, *pageBytes); !whole)
+        return tl::unexpected(whole.error());
+    const auto version = recognised(looking, options.schema.back().version);
     // Readers leave the checking to the one who writes.
     if (version && unclean && !options.readOnly) {
         if (auto sound = looking.quickCheck(); !sound)
@@ -144,14 +135,14 @@ core::Result<std::unique_ptr<Database>> Database::open(const OpenOptions& option
             return tl::unexpected(probed.error());
         version = *probed;
     }
-    if (options.readOnly && version != schemaVersion())
+    if (options.readOnly && version != options.schema.back().version)
         return tl::unexpected(storeError(options.path,
             QStringLiteral("has schema %1 and must be opened for writing first").arg(version)));
     if (auto connected = database->connect(); !connected)
         return tl::unexpected(connected.error());
     if (auto configured = database->configure(); !configured)
         return tl::unexpected(configured.error());
-    if (auto current = bringUpToDate(*database, version); !current)
+    if (auto current = bringUpToDate(*database, version, options.schema); !current)
         return tl::unexpected(current.error());
     database->m_idle.clear(); // statements of the schema are not run again
     return database;

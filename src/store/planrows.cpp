@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/planrows.h"
 
+#include "store/changes.h"
 #include "store/chunks.h"
 #include "store/pack.h"
 #include "store/rows.h"
@@ -9,12 +10,15 @@ namespace store {
 
 namespace {
 
-const QString columns
-    = QStringLiteral("seq, action, sync_key, kind, hs_id, hs_version, sf_version, time, row_hash, "
-                     "why, payload_offset, payload_size");
+constexpr QLatin1String columns("seq, action, sync_key, kind, hs_id, hs_version, sf_version, time, "
+                                "row_hash, why, payload_offset, payload_size");
+constexpr QLatin1String table("plan_action");
 
-std::optional<PlanRow> rowOf(const Statement& row)
+std::optional<PlanRow> makePlanRow(const Statement& row)
 {
+    auto why = unpackWhy(row.text(9));
+    if (!why)
+        return std::nullopt;
     PlanRow plan;
     plan.seq = row.integer(0);
     plan.action = row.text(1);
@@ -25,20 +29,21 @@ std::optional<PlanRow> rowOf(const Statement& row)
     plan.taskVersion = row.instant(6);
     plan.time = row.instant(7);
     plan.rowHash = row.blob(8);
-    auto why = unpackWhy(row.text(9));
-    if (!why)
-        return std::nullopt;
     plan.why = std::move(*why);
     plan.payloadOffset = row.integer(10);
     plan.payloadSize = row.integer(11);
     return plan;
 }
 
-core::Result<void> nothing(const core::Result<int>& changed)
+std::optional<PlanHeader> makeHeader(const Statement& row)
 {
-    if (!changed)
-        return tl::unexpected(changed.error());
-    return {};
+    return PlanHeader{row.text(0), row.instant(1), row.integer(2), row.blob(3)};
+}
+
+Query query(const QString& rest, std::vector<QVariant> values)
+{
+    return {table, QStringLiteral("SELECT %1 FROM plan_action %2").arg(columns, rest),
+        std::move(values)};
 }
 
 } // namespace
@@ -50,8 +55,9 @@ PlanRows::PlanRows(Database& database)
 
 core::Result<void> PlanRows::clear()
 {
-    auto rows = nothing(change(m_database, QStringLiteral("DELETE FROM plan_action")));
-    return rows ? nothing(change(m_database, QStringLiteral("DELETE FROM plan_header"))) : rows;
+    if (auto cleared = write(m_database, QStringLiteral("DELETE FROM plan_action")); !cleared)
+        return cleared;
+    return write(m_database, QStringLiteral("DELETE FROM plan_header"));
 }
 
 core::Result<void> PlanRows::add(const std::vector<PlanRow>& rows)
@@ -73,46 +79,27 @@ core::Result<void> PlanRows::add(const std::vector<PlanRow>& rows)
 core::Result<std::vector<PlanRow>> PlanRows::page(
     qint64 afterSeq, int limit, const PlanFilter& filter) const
 {
-    QString sql = QStringLiteral("SELECT %1 FROM plan_action WHERE seq > ?").arg(columns);
+    QString rest = QStringLiteral("WHERE seq > ?");
     std::vector<QVariant> values{column(afterSeq)};
     if (filter.action) {
-        sql += QStringLiteral(" AND action = ?");
+        rest += QStringLiteral(" AND action = ?");
         values.push_back(column(*filter.action));
     }
     if (filter.kind) {
-        sql += QStringLiteral(" AND kind = ?");
+        rest += QStringLiteral(" AND kind = ?");
         values.push_back(column(int(*filter.kind)));
     }
-    sql += QStringLiteral(" ORDER BY seq LIMIT ?");
     values.push_back(column(pageLimit(limit)));
-    std::vector<PlanRow> found;
-    auto read = eachRow(m_database, sql, values, [&](const Statement& row) -> core::Result<void> {
-        auto plan = rowOf(row);
-        if (!plan)
-            return tl::unexpected(damagedRow(m_database, QStringLiteral("plan_action")));
-        found.push_back(std::move(*plan));
-        return {};
-    });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    return rowsOf<PlanRow>(m_database,
+        query(rest + QStringLiteral(" ORDER BY seq LIMIT ?"), std::move(values)), &makePlanRow);
 }
 
 core::Result<std::vector<PlanRow>> PlanRows::ofKey(const core::Key& key) const
 {
-    std::vector<PlanRow> found;
-    auto read = eachRow(m_database,
-        QStringLiteral("SELECT %1 FROM plan_action WHERE sync_key = ? ORDER BY seq").arg(columns),
-        {column(key)}, [&](const Statement& row) -> core::Result<void> {
-            auto plan = rowOf(row);
-            if (!plan)
-                return tl::unexpected(damagedRow(m_database, QStringLiteral("plan_action")));
-            found.push_back(std::move(*plan));
-            return {};
-        });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    return rowsOf<PlanRow>(m_database,
+        query(QStringLiteral("WHERE sync_key = ? ORDER BY seq LIMIT ?"),
+            {column(key), column(pageMax)}),
+        &makePlanRow);
 }
 
 core::Result<void> PlanRows::visitHashesByKey(const HashVisitor& visit) const
@@ -127,12 +114,12 @@ core::Result<void> PlanRows::visitHashesByKey(const HashVisitor& visit) const
 
 core::Result<std::map<std::pair<core::Kind, QString>, int>> PlanRows::counts() const
 {
+    // Counted here and not by GROUP BY: that would sort the whole plan in memory.
     std::map<std::pair<core::Kind, QString>, int> found;
     auto read = eachRow(m_database,
-        QStringLiteral("SELECT kind, action, count(*) FROM plan_action GROUP BY kind, action"), {},
+        QStringLiteral("SELECT kind, action FROM plan_action INDEXED BY plan_action_action"), {},
         [&found](const Statement& row) -> core::Result<void> {
-            found[{static_cast<core::Kind>(row.smallInteger(0)), row.text(1)}]
-                = row.smallInteger(2);
+            ++found[{static_cast<core::Kind>(row.smallInteger(0)), row.text(1)}];
             return {};
         });
     if (!read)
@@ -142,25 +129,18 @@ core::Result<std::map<std::pair<core::Kind, QString>, int>> PlanRows::counts() c
 
 core::Result<void> PlanRows::remember(const PlanHeader& header)
 {
-    return nothing(change(m_database,
+    return write(m_database,
         QStringLiteral(
             "INSERT OR REPLACE INTO plan_header(one, hash, made, settings_revision, counts) "
             "VALUES (1, ?, ?, ?, ?)"),
-        header.hash, header.made, header.settingsRevision, header.counts));
+        header.hash, header.made, header.settingsRevision, header.counts);
 }
 
 core::Result<std::optional<PlanHeader>> PlanRows::header() const
 {
-    std::optional<PlanHeader> found;
-    auto read = eachRow(m_database,
-        QStringLiteral("SELECT hash, made, settings_revision, counts FROM plan_header"), {},
-        [&found](const Statement& row) -> core::Result<void> {
-            found = PlanHeader{row.text(0), row.instant(1), row.integer(2), row.blob(3)};
-            return {};
-        });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    const Query query{QStringLiteral("plan_header"),
+        QStringLiteral("SELECT hash, made, settings_revision, counts FROM plan_header")};
+    return firstOf<PlanHeader>(m_database, query, &makeHeader);
 }
 
 } // namespace store

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/rows.h"
 
-#include "store/sqlerror.h"
-
 namespace store {
 
 core::Result<qint64> number(
@@ -19,11 +17,12 @@ core::Result<qint64> number(
     return result;
 }
 
-core::Error damagedRow(const Database& database, const QString& table)
+core::Result<int> count(Database& database, const QString& sql, const std::vector<QVariant>& values)
 {
-    return storeError(database.path(),
-        QStringLiteral("a row of table %1 does not match its checksum").arg(table),
-        core::Error::Kind::StoreDamaged);
+    const auto found = number(database, sql, values);
+    if (!found)
+        return tl::unexpected(found.error());
+    return static_cast<int>(*found);
 }
 
 } // namespace store

@@ -1,40 +1,39 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/runs.h"
 
+#include "store/changes.h"
 #include "store/chunks.h"
 #include "store/lease.h"
 #include "store/rows.h"
 #include "store/sqlerror.h"
 
+#include <algorithm>
 #include <array>
 
 namespace store {
 
 namespace {
 
-const std::array<QString, 7> names{QStringLiteral("running"), QStringLiteral("done"),
-    QStringLiteral("someFailed"), QStringLiteral("held"), QStringLiteral("failed"),
-    QStringLiteral("cancelled"), QStringLiteral("interrupted")};
+// In the order of RunOutcome.
+constexpr std::array outcomeNames{QLatin1String("running"), QLatin1String("done"),
+    QLatin1String("someFailed"), QLatin1String("held"), QLatin1String("failed"),
+    QLatin1String("cancelled"), QLatin1String("interrupted")};
+static_assert(outcomeNames.size() == std::size_t(RunOutcome::Interrupted) + 1);
 
-RunOutcome outcomeOf(const QString& name)
+constexpr QLatin1String columns(
+    "id, started, trigger, plan_hash, settings_revision, outcome, finished, created, updated, "
+    "deleted, skipped, failed, hubspot_calls, salesforce_calls, error");
+constexpr QLatin1String table("run");
+
+std::optional<RunRow> makeRun(const Statement& row)
 {
-    for (std::size_t index = 0; index < names.size(); ++index) {
-        if (names[index] == name)
-            return static_cast<RunOutcome>(index);
-    }
-    return RunOutcome::Interrupted; // the table's CHECK does not let another name in
-}
-
-const QString columns = QStringLiteral("id, started, trigger, plan_hash, settings_revision, "
-                                       "outcome, finished, created, updated, deleted, "
-                                       "skipped, failed, hubspot_calls, salesforce_calls, error");
-
-RunRow rowOf(const Statement& row)
-{
+    const auto name = std::find(outcomeNames.begin(), outcomeNames.end(), row.text(5));
+    if (name == outcomeNames.end())
+        return std::nullopt;
     RunRow run;
     run.id = row.integer(0);
     run.run = {row.instant(1), row.text(2), row.text(3), row.integer(4)};
-    run.outcome = outcomeOf(row.text(5));
+    run.outcome = static_cast<RunOutcome>(name - outcomeNames.begin());
     run.finished = row.maybeInstant(6);
     run.counts = {row.smallInteger(7), row.smallInteger(8), row.smallInteger(9),
         row.smallInteger(10), row.smallInteger(11), row.smallInteger(12), row.smallInteger(13)};
@@ -42,20 +41,52 @@ RunRow rowOf(const Statement& row)
     return run;
 }
 
-core::Result<void> oneRow(const core::Result<int>& changed, const Database& database)
+core::Result<void> oneOpenRun(const core::Result<int>& changed, const Database& database, qint64 id)
 {
     if (!changed)
         return tl::unexpected(changed.error());
     if (*changed != 1)
-        return tl::unexpected(storeError(database.path(), QStringLiteral("the run is not open")));
+        return tl::unexpected(
+            storeError(database.path(), QStringLiteral("run %1 is not open").arg(id)));
     return {};
+}
+
+// Open, and nobody is at it: its process died.
+core::Result<void> tellInterrupted(Database& database, std::vector<RunRow>& rows)
+{
+    const auto isOpen = [](const RunRow& row) { return row.outcome == RunOutcome::Running; };
+    if (std::none_of(rows.begin(), rows.end(), isOpen))
+        return {};
+    const auto holder = Lease::holder(database);
+    if (!holder)
+        return tl::unexpected(holder.error());
+    if (holder->has_value())
+        return {};
+    for (RunRow& row : rows) {
+        if (isOpen(row))
+            row.outcome = RunOutcome::Interrupted;
+    }
+    return {};
+}
+
+core::Result<std::vector<RunRow>> select(
+    Database& database, const QString& rest, std::vector<QVariant> values)
+{
+    const Query query{
+        table, QStringLiteral("SELECT %1 FROM run %2").arg(columns, rest), std::move(values)};
+    auto rows = rowsOf<RunRow>(database, query, &makeRun);
+    if (!rows)
+        return rows;
+    if (auto told = tellInterrupted(database, *rows); !told)
+        return tl::unexpected(told.error());
+    return rows;
 }
 
 } // namespace
 
 QString outcomeName(RunOutcome outcome)
 {
-    return names[static_cast<std::size_t>(outcome)];
+    return outcomeNames.at(static_cast<std::size_t>(outcome));
 }
 
 Runs::Runs(Database& database)
@@ -67,10 +98,11 @@ core::Result<qint64> Runs::begin(const Run& run)
 {
     auto statement = m_database.writing(
         QStringLiteral("INSERT INTO run(started, trigger, plan_hash, settings_revision, outcome) "
-                       "VALUES (?, ?, ?, ?, 'running')"));
+                       "VALUES (?, ?, ?, ?, ?)"));
     if (!statement)
         return tl::unexpected(statement.error());
-    auto ran = statement->run(run.started, run.trigger, run.planHash, run.settingsRevision);
+    auto ran = statement->run(run.started, run.trigger, run.planHash, run.settingsRevision,
+        outcomeName(RunOutcome::Running));
     if (!ran)
         return tl::unexpected(ran.error());
     return statement->insertedId();
@@ -78,23 +110,21 @@ core::Result<qint64> Runs::begin(const Run& run)
 
 core::Result<void> Runs::setPlan(qint64 id, const QString& planHash)
 {
-    return oneRow(
-        change(m_database,
-            QStringLiteral("UPDATE run SET plan_hash = ? WHERE id = ? AND outcome = 'running'"),
-            planHash, id),
-        m_database);
+    const auto changed = change(m_database,
+        QStringLiteral("UPDATE run SET plan_hash = ? WHERE id = ? AND outcome = 'running'"),
+        planHash, id);
+    return oneOpenRun(changed, m_database, id);
 }
 
 core::Result<void> Runs::progress(qint64 id, const RunCounts& counts)
 {
-    return oneRow(
-        change(m_database,
-            QStringLiteral(
-                "UPDATE run SET created = ?, updated = ?, deleted = ?, skipped = ?, failed = ?, "
-                "hubspot_calls = ?, salesforce_calls = ? WHERE id = ? AND outcome = 'running'"),
-            counts.created, counts.updated, counts.deleted, counts.skipped, counts.failed,
-            counts.hubSpotCalls, counts.salesforceCalls, id),
-        m_database);
+    const auto changed = change(m_database,
+        QStringLiteral(
+            "UPDATE run SET created = ?, updated = ?, deleted = ?, skipped = ?, failed = ?, "
+            "hubspot_calls = ?, salesforce_calls = ? WHERE id = ? AND outcome = 'running'"),
+        counts.created, counts.updated, counts.deleted, counts.skipped, counts.failed,
+        counts.hubSpotCalls, counts.salesforceCalls, id);
+    return oneOpenRun(changed, m_database, id);
 }
 
 core::Result<void> Runs::finish(
@@ -102,50 +132,24 @@ core::Result<void> Runs::finish(
 {
     if (auto counted = progress(id, counts); !counted)
         return counted;
-    return oneRow(change(m_database,
-                      QStringLiteral("UPDATE run SET finished = ?, outcome = ?, error = ? "
-                                     "WHERE id = ? AND outcome = 'running'"),
-                      at, outcomeName(outcome), error, id),
-        m_database);
+    const auto changed = change(m_database,
+        QStringLiteral("UPDATE run SET finished = ?, outcome = ?, error = ? WHERE id = ?"), at,
+        outcomeName(outcome), error, id);
+    return oneOpenRun(changed, m_database, id);
 }
 
 core::Result<std::optional<RunRow>> Runs::get(qint64 id) const
 {
-    std::optional<RunRow> found;
-    auto read = eachRow(m_database, QStringLiteral("SELECT %1 FROM run WHERE id = ?").arg(columns),
-        {column(id)}, [&found](const Statement& row) -> core::Result<void> {
-            found = rowOf(row);
-            return {};
-        });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    auto rows = select(m_database, QStringLiteral("WHERE id = ?"), {column(id)});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return rows->empty() ? std::nullopt : std::optional(rows->front());
 }
 
 core::Result<std::vector<RunRow>> Runs::list(int limit, qint64 before) const
 {
-    std::vector<RunRow> found;
-    auto read = eachRow(m_database,
-        QStringLiteral("SELECT %1 FROM run WHERE (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?")
-            .arg(columns),
-        {column(before), column(before), column(pageLimit(limit))},
-        [&found](const Statement& row) -> core::Result<void> {
-            found.push_back(rowOf(row));
-            return {};
-        });
-    if (!read)
-        return tl::unexpected(read.error());
-    // Open, and nobody is at it: its process died.
-    for (RunRow& row : found) {
-        if (row.outcome != RunOutcome::Running || m_database.epoch())
-            continue;
-        auto holder = Lease::holder(m_database);
-        if (!holder)
-            return tl::unexpected(holder.error());
-        if (!holder->has_value())
-            row.outcome = RunOutcome::Interrupted;
-    }
-    return found;
+    return select(m_database, QStringLiteral("WHERE id < ? ORDER BY id DESC LIMIT ?"),
+        {column(below(before)), column(pageLimit(limit))});
 }
 
 } // namespace store

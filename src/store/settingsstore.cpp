@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/settingsstore.h"
 
+#include "store/changes.h"
 #include "store/rowcheck.h"
 #include "store/rows.h"
 
@@ -13,6 +14,14 @@ qint64 checkOf(const StoredSettings& settings)
     return RowCheck().add(settings.revision).add(settings.json).value();
 }
 
+std::optional<StoredSettings> makeSettings(const Statement& row)
+{
+    StoredSettings settings{row.blob(0), row.integer(1)};
+    if (checkOf(settings) != row.integer(2))
+        return std::nullopt;
+    return settings;
+}
+
 } // namespace
 
 SettingsStore::SettingsStore(Database& database)
@@ -22,33 +31,26 @@ SettingsStore::SettingsStore(Database& database)
 
 core::Result<std::optional<StoredSettings>> SettingsStore::load() const
 {
-    std::optional<StoredSettings> found;
-    auto read = eachRow(m_database, QStringLiteral("SELECT json, revision, row_crc FROM setting"),
-        {}, [&](const Statement& row) -> core::Result<void> {
-            found = StoredSettings{row.blob(0), row.integer(1)};
-            if (checkOf(*found) != row.integer(2))
-                return tl::unexpected(damagedRow(m_database, QStringLiteral("setting")));
-            return {};
-        });
-    if (!read)
-        return tl::unexpected(read.error());
-    return found;
+    const Query query{
+        QStringLiteral("setting"), QStringLiteral("SELECT json, revision, row_crc FROM setting")};
+    return firstOf<StoredSettings>(m_database, query, &makeSettings);
 }
 
 core::Result<qint64> SettingsStore::save(const QByteArray& json)
 {
-    auto stored = load();
+    const auto stored = load();
     if (!stored)
         return tl::unexpected(stored.error());
-    if (stored->has_value() && (*stored)->json == json)
-        return (*stored)->revision;
-    const StoredSettings settings{json, (stored->has_value() ? (*stored)->revision : 0) + 1};
-    auto changed = change(m_database,
+    const StoredSettings before = stored->value_or(StoredSettings{});
+    if (before.revision > 0 && before.json == json)
+        return before.revision;
+    const StoredSettings settings{json, before.revision + 1};
+    auto written = write(m_database,
         QStringLiteral(
             "INSERT OR REPLACE INTO setting(one, revision, json, row_crc) VALUES (1, ?, ?, ?)"),
         settings.revision, settings.json, checkOf(settings));
-    if (!changed)
-        return tl::unexpected(changed.error());
+    if (!written)
+        return tl::unexpected(written.error());
     return settings.revision;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/transaction.h"
 
-#include "store/database.h"
+#include "store/rows.h"
 #include "store/sqlerror.h"
 
 #include <QLoggingCategory>
@@ -16,15 +16,10 @@ Q_LOGGING_CATEGORY(storeLog, "activitybridge.store")
 
 core::Result<void> checkEpoch(Database& database, qint64 mine)
 {
-    auto statement = database.reading(QStringLiteral("SELECT epoch FROM lease WHERE one = 1"));
-    if (!statement)
-        return tl::unexpected(statement.error());
-    if (auto ran = statement->run(); !ran)
-        return ran;
-    const auto row = statement->next();
-    if (!row)
-        return tl::unexpected(row.error());
-    if (*row && statement->integer(0) == mine)
+    const auto epoch = number(database, QStringLiteral("SELECT epoch FROM lease"));
+    if (!epoch)
+        return tl::unexpected(epoch.error());
+    if (*epoch == mine)
         return {};
     return tl::unexpected(storeError(database.path(),
         QStringLiteral("another runner took over; epoch %1 is over").arg(mine),

@@ -54,8 +54,8 @@ public:
     // contact table, so that a crash between learning of a match and acting on it loses nothing.
     [[nodiscard]] core::Result<std::vector<ActivityRef>> ready(int limit) const;
 
-    // Ascending by (kind, activity id as text, contact), after the given activity, at most `limit`
-    // (1 to 5,000).
+    // Ascending by (kind, activity id as text, contact): all rows of at most `limit` (1 to 5,000)
+    // activities after the given one.
     [[nodiscard]] core::Result<std::vector<WaitingRow>> list(
         int limit, const ActivityRef& after = {core::Kind::FormSubmission, {}}) const;
     // Activities, not rows.

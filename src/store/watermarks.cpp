@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/watermarks.h"
 
+#include "store/changes.h"
 #include "store/rowcheck.h"
 #include "store/rows.h"
 
@@ -8,9 +9,30 @@ namespace store {
 
 namespace {
 
+struct Named
+{
+    QString name;
+    Watermark mark;
+};
+
 qint64 checkOf(const QString& name, const Watermark& mark)
 {
     return RowCheck().add(name).add(mark.stamp).add(mark.id).value();
+}
+
+std::optional<Named> makeMark(const Statement& row)
+{
+    Named named{row.text(0), {row.instant(1), row.text(2)}};
+    if (checkOf(named.name, named.mark) != row.integer(3))
+        return std::nullopt;
+    return named;
+}
+
+Query query(QLatin1String rest, std::vector<QVariant> values = {})
+{
+    return {QStringLiteral("watermark"),
+        QStringLiteral("SELECT name, stamp, id, row_crc FROM watermark ") + rest,
+        std::move(values)};
 }
 
 } // namespace
@@ -20,49 +42,36 @@ Watermarks::Watermarks(Database& database)
 {
 }
 
+core::Result<std::optional<Watermark>> Watermarks::value(const QString& name) const
+{
+    auto found = firstOf<Named>(
+        m_database, query(QLatin1String("WHERE name = ?"), {column(name)}), &makeMark);
+    if (!found)
+        return tl::unexpected(found.error());
+    return *found ? std::optional((*found)->mark) : std::nullopt;
+}
+
 core::Result<std::map<QString, Watermark>> Watermarks::all() const
 {
     std::map<QString, Watermark> marks;
-    auto read
-        = eachRow(m_database, QStringLiteral("SELECT name, stamp, id, row_crc FROM watermark"), {},
-            [&](const Statement& row) -> core::Result<void> {
-                const Watermark mark{row.instant(1), row.text(2)};
-                if (checkOf(row.text(0), mark) != row.integer(3))
-                    return tl::unexpected(damagedRow(m_database, QStringLiteral("watermark")));
-                marks.insert_or_assign(row.text(0), mark);
-                return {};
-            });
+    auto read = eachValue<Named>(m_database, query(QLatin1String("ORDER BY name")), &makeMark,
+        [&marks](Named&& named) { marks.emplace(named.name, named.mark); });
     if (!read)
         return tl::unexpected(read.error());
     return marks;
 }
 
-core::Result<std::optional<Watermark>> Watermarks::value(const QString& name) const
-{
-    auto marks = all(); // a dozen rows
-    if (!marks)
-        return tl::unexpected(marks.error());
-    const auto it = marks->find(name);
-    return it == marks->end() ? std::nullopt : std::optional(it->second);
-}
-
 core::Result<void> Watermarks::set(const QString& name, const Watermark& mark)
 {
-    auto changed = change(m_database,
+    return write(m_database,
         QStringLiteral(
             "INSERT OR REPLACE INTO watermark(name, stamp, id, row_crc) VALUES (?, ?, ?, ?)"),
         name, mark.stamp, mark.id, checkOf(name, mark));
-    if (!changed)
-        return tl::unexpected(changed.error());
-    return {};
 }
 
 core::Result<void> Watermarks::clear(const QString& name)
 {
-    auto changed = change(m_database, QStringLiteral("DELETE FROM watermark WHERE name = ?"), name);
-    if (!changed)
-        return tl::unexpected(changed.error());
-    return {};
+    return write(m_database, QStringLiteral("DELETE FROM watermark WHERE name = ?"), name);
 }
 
 } // namespace store

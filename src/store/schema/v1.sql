@@ -77,6 +77,8 @@ CREATE TABLE plan_action(
 ) STRICT;
 -- Holds all that the plan's hash is made of, in its order.
 CREATE INDEX plan_action_key ON plan_action(sync_key, seq, action, row_hash);
+-- The rows of one action in the order of deciding; with the kind for the counts.
+CREATE INDEX plan_action_action ON plan_action(action, seq, kind);
 
 CREATE TABLE plan_header(
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -96,7 +98,7 @@ CREATE TABLE journal(
     hs_id TEXT NOT NULL,
     sf_id TEXT NOT NULL,
     payload_hash BLOB NOT NULL,
-    detail BLOB NOT NULL,
+    detail BLOB NOT NULL CHECK (length(detail) <= 1024),
     state TEXT NOT NULL CHECK (state IN
         ('planned', 'sent', 'confirmed', 'failed', 'quarantined', 'superseded')),
     batch INTEGER NOT NULL,
@@ -111,7 +113,7 @@ CREATE TABLE waiting(
     kind INTEGER NOT NULL,
     hs_id TEXT NOT NULL,
     contact_id TEXT NOT NULL,
-    email_hash BLOB,
+    email_hash BLOB NOT NULL,
     time INTEGER NOT NULL,
     version INTEGER NOT NULL,
     row_crc INTEGER NOT NULL,
@@ -178,7 +180,8 @@ CREATE TABLE setting(
 CREATE TABLE cache(
     name TEXT NOT NULL PRIMARY KEY,
     bytes BLOB NOT NULL,
-    stored INTEGER NOT NULL
+    stored INTEGER NOT NULL,
+    row_crc INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE binding(

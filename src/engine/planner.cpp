@@ -62,8 +62,30 @@ bool Planner::wanted(const core::Activity& activity) const
         && (m_onlyKinds.isEmpty() || m_onlyKinds.contains(*kind));
 }
 
-// Leaves out what needs no decision: kinds that are off, pairs and exclusions already decided on
-// this very version.
+// The versions of those that wait for a contact. A contact that became synced is found by the store
+// (Waiting::ready), so an unchanged activity need not be looked at.
+core::Result<QHash<core::Key, core::Instant>> Planner::waitingVersions(
+    const std::vector<Open>& open, Look look) const
+{
+    QHash<core::Key, core::Instant> versions;
+    if (look != Look::Changed)
+        return versions;
+    std::map<core::Kind, std::vector<core::HubSpotId>> byKind;
+    for (const Open& entry : open)
+        byKind[entry.kind].push_back(entry.c.activity.id);
+    const store::Waiting waiting(m_services.database);
+    for (const auto& [kind, ids] : byKind) {
+        const auto found = waiting.versions(kind, ids);
+        if (!found)
+            return tl::unexpected(found.error());
+        for (auto it = found->cbegin(); it != found->cend(); ++it)
+            versions.insert(core::keyOf(m_prepared.account.portalId, kind, it.key()), it.value());
+    }
+    return versions;
+}
+
+// Leaves out what needs no decision: kinds that are off, pairs, exclusions and waiting activities
+// already decided on this very version.
 core::Result<std::vector<Planner::Open>> Planner::sift(
     std::vector<core::Activity> activities, Look look)
 {
@@ -94,6 +116,10 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
     if (!versions)
         return tl::unexpected(versions.error());
 
+    auto waiting = waitingVersions(open, look);
+    if (!waiting)
+        return tl::unexpected(waiting.error());
+
     std::vector<Open> left;
     for (Open& entry : open) {
         const core::Instant version = entry.c.activity.modified;
@@ -103,7 +129,8 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
             if (look != Look::ById && !entry.stub && pair->activityVersion == version)
                 continue;
             entry.c.link = *pair;
-        } else if (look == Look::Changed && versions->value(entry.key) == version) {
+        } else if (look == Look::Changed
+            && (versions->value(entry.key) == version || waiting->value(entry.key) == version)) {
             continue;
         }
         left.push_back(std::move(entry));

@@ -51,6 +51,8 @@ public:
 private:
     struct Open; // one activity on its way through a chunk
     core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, Look look);
+    core::Result<QHash<core::Key, core::Instant>> waitingVersions(
+        const std::vector<Open>& open, Look look) const;
     net::Task<core::Result<void>> addContacts(
         core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
     net::Task<core::Result<void>> addTasks(

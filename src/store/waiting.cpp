@@ -96,6 +96,28 @@ core::Result<std::vector<ActivityRef>> Waiting::ready(int limit) const
     return rowsOf<ActivityRef>(m_database, query, &makeRef);
 }
 
+core::Result<QHash<core::HubSpotId, core::Instant>> Waiting::versions(
+    core::Kind kind, const std::vector<core::HubSpotId>& activities) const
+{
+    QHash<core::HubSpotId, core::Instant> found;
+    auto read
+        = inChunks(activities, [&](const QString& marks, const std::vector<QVariant>& values) {
+              std::vector<QVariant> bound{column(int(kind))};
+              bound.insert(bound.end(), values.begin(), values.end());
+              const QString sql = QStringLiteral("SELECT hs_id, version FROM waiting WHERE kind = "
+                                                 "? AND hs_id IN (%1) AND contact_id <> ''")
+                                      .arg(marks);
+              return eachRow(
+                  m_database, sql, bound, [&found](const Statement& row) -> core::Result<void> {
+                      found.insert(core::HubSpotId{row.text(0)}, row.instant(1));
+                      return {};
+                  });
+          });
+    if (!read)
+        return tl::unexpected(read.error());
+    return found;
+}
+
 core::Result<std::vector<WaitingRow>> Waiting::list(int limit, const ActivityRef& after) const
 {
     // The limit counts activities, so that no page ends between two contacts of one.

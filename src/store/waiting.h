@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <QHash>
+
 #include <map>
 #include <vector>
 
@@ -53,6 +55,12 @@ public:
     // Activities one of whose contacts is synced by now, at most `limit` (1 to 5,000): found by the
     // contact table, so that a crash between learning of a match and acting on it loses nothing.
     [[nodiscard]] core::Result<std::vector<ActivityRef>> ready(int limit) const;
+
+    // The version that each of these activities of a kind was decided on; only those that wait for
+    // a contact that is named. An activity without any contact may get one without being changed
+    // itself, so there its version proves nothing.
+    [[nodiscard]] core::Result<QHash<core::HubSpotId, core::Instant>> versions(
+        core::Kind kind, const std::vector<core::HubSpotId>& activities) const;
 
     // Ascending by (kind, activity id as text, contact): all rows of at most `limit` (1 to 5,000)
     // activities after the given one.

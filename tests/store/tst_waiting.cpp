@@ -30,6 +30,7 @@ private slots:
     void removedAreOnlyTheNamedKinds();
     void readyAreActivitiesWithASyncedContact();
     void waitingPagesKeepTheContactsOfAnActivityTogether();
+    void waitingVersionsAreOfThoseThatWaitForSomebody();
     void waitingIsCountedInActivities();
     void excludedIsReplacedPerKey();
     void excludedIsFilteredAndCounted();
@@ -172,6 +173,18 @@ void WaitingTest::waitingPagesKeepTheContactsOfAnActivityTogether()
         found.insert(found.end(), page.begin(), page.end());
     }
     QVERIFY(found == rows);
+}
+
+void WaitingTest::waitingVersionsAreOfThoseThatWaitForSomebody()
+{
+    putWaiting({waitingRow(1, QStringLiteral("7")), waitingRow(2, QString()),
+        waitingRow(3, QStringLiteral("7"), core::Kind::Note)});
+    const store::Waiting waiting(*m_database);
+    const std::vector<core::HubSpotId> asked{
+        {QStringLiteral("1")}, {QStringLiteral("2")}, {QStringLiteral("3")}};
+    const QHash<core::HubSpotId, core::Instant> expected{{{QStringLiteral("1")}, at(2)}};
+    QCOMPARE(valueOf(waiting.versions(core::Kind::Call, asked)), expected);
+    QVERIFY(valueOf(waiting.versions(core::Kind::Call, {})).isEmpty());
 }
 
 void WaitingTest::waitingIsCountedInActivities()

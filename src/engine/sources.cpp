@@ -22,6 +22,11 @@ QString cursorName(core::ActivityObject object)
     return QStringLiteral("hubspot.") + core::objectName(object);
 }
 
+QString passName(core::ActivityObject object)
+{
+    return cursorName(object) + QStringLiteral(".pass");
+}
+
 QString beginName(core::Kind kind)
 {
     return QStringLiteral("begin.") + core::keyCode(kind);
@@ -59,17 +64,32 @@ Sources::Sources(const Services& services, const Prepared& prepared)
 {
 }
 
-// The stamp to read from: the cursor less the overlap, or earlier when a kind's window begins
-// before what was covered.
+// Whether the hourly second pass is due; a clock that was set back makes it so, too.
+core::Result<bool> Sources::isPassDue(core::ActivityObject object) const
+{
+    const store::Watermarks marks(m_services.database);
+    const auto last = marks.value(passName(object));
+    if (!last)
+        return tl::unexpected(last.error());
+    const core::Instant now = m_services.clock.wall();
+    return !last->has_value() || now < (*last)->stamp || now - (*last)->stamp >= hubspotPassEvery;
+}
+
+// The stamp to read from: the cursor less the overlap (once an hour two hours), or earlier when a
+// kind's window takes more than was covered.
 core::Result<core::Instant> Sources::startOf(core::ActivityObject object, Cursor& cursor) const
 {
     const store::Watermarks marks(m_services.database);
     auto mark = marks.value(cursorName(object));
     if (!mark)
         return tl::unexpected(mark.error());
+    auto passDue = isPassDue(object);
+    if (!passDue)
+        return tl::unexpected(passDue.error());
+    cursor.passDue = *passDue;
     std::optional<core::Instant> start;
     if (mark->has_value())
-        start = (*mark)->stamp - hubspotOverlap;
+        start = (*mark)->stamp - (cursor.passDue ? hubspotPassOverlap : hubspotOverlap);
     for (core::Kind kind : kindsOf(object, m_prepared.settings)) {
         const core::KindSettings& settings = m_prepared.settings.of(kind);
         const core::Instant begin
@@ -238,6 +258,10 @@ core::Result<void> Sources::advance(const QSet<core::ActivityObject>& except)
             if (except.contains(object))
                 continue;
             auto moved = marks.set(cursorName(object), {cursor.reached - hubspotSettle, {}});
+            if (!moved)
+                return moved;
+            if (cursor.passDue)
+                moved = marks.set(passName(object), {m_services.clock.wall(), {}});
             if (!moved)
                 return moved;
             for (const auto& [kind, window] : cursor.begins) {

@@ -34,9 +34,11 @@ private:
     struct Cursor
     {
         core::Instant reached; // server time of the last page
+        bool passDue = false; // this read is the hourly second pass
         bool newWindow = false; // a kind's window takes more than was covered
         std::vector<std::pair<core::Kind, store::Watermark>> begins; // each kind's window
     };
+    core::Result<bool> isPassDue(core::ActivityObject object) const;
     core::Result<core::Instant> startOf(core::ActivityObject object, Cursor& cursor) const;
     core::Result<void> forgetMissing(const std::vector<Leftover>& records,
         core::ActivityObject object, QSet<core::HubSpotId> asked,

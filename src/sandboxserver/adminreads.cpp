@@ -102,6 +102,16 @@ QJsonObject requestCounts(sandbox::World& world, Side side)
     return {{u"total"_s, sum.total}, {u"recordsWritten"_s, sum.written}, {u"places"_s, places}};
 }
 
+QJsonObject objectCounts(sandbox::World& world)
+{
+    using sandbox::hubspot::Object;
+    const auto& portal = world.portal();
+    return {{u"contacts"_s, portal.count(Object::Contacts)},
+        {u"tasks"_s, portal.count(Object::Tasks)}, {u"notes"_s, portal.count(Object::Notes)},
+        {u"calls"_s, portal.count(Object::Calls)}, {u"meetings"_s, portal.count(Object::Meetings)},
+        {u"emails"_s, portal.count(Object::Emails)}};
+}
+
 QJsonObject taskJson(const sandbox::salesforce::Task& task)
 {
     return {{u"id"_s, task.id}, {u"key"_s, task.key}, {u"subject"_s, task.subject},
@@ -178,6 +188,7 @@ QJsonObject counts(sandbox::World& world)
         {u"tasks"_s,
             QJsonObject{
                 {u"live"_s, live}, {u"withKey"_s, keyed}, {u"distinctKeys"_s, keys.size()}}},
+        {u"hubspot"_s, objectCounts(world)},
         {u"salesforce"_s,
             QJsonObject{{u"contacts"_s, qint64(org.count(u"Contact"_s))},
                 {u"leads"_s, qint64(org.count(u"Lead"_s))},

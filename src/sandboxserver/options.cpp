@@ -81,6 +81,7 @@ void describe(QCommandLineParser& parser)
         {u"contacts"_s, u"HubSpot contacts to generate."_s, u"number"_s, u"400"_s},
         {u"activities"_s, u"HubSpot activities to generate; 0 with 0 contacts: an empty world."_s,
             u"number"_s, u"1000"_s},
+        {u"age"_s, u"The generated data ends this many minutes ago."_s, u"minutes"_s, u"0"_s},
         {u"rate-limits"_s, u"HubSpot's rate limits: on or off."_s, u"on|off"_s, u"off"_s},
         {u"key-field"_s, u"Does the org have the field HubSpot_Engagement_Id__c: on or off."_s,
             u"on|off"_s, u"on"_s},
@@ -94,6 +95,7 @@ void describe(QCommandLineParser& parser)
 std::variant<Options, HelpText, UsageError> readOptions(const QStringList& arguments)
 {
     constexpr qulonglong recordsMax = 1'000'000;
+    constexpr qulonglong ageMax = 60ULL * 24 * 365; // minutes
     constexpr qulonglong portMax = std::numeric_limits<quint16>::max();
     QCommandLineParser parser;
     describe(parser);
@@ -111,6 +113,7 @@ std::variant<Options, HelpText, UsageError> readOptions(const QStringList& argum
     options.seed = reader.number<std::uint64_t>(u"seed"_s, std::numeric_limits<qulonglong>::max());
     options.contacts = reader.number<int>(u"contacts"_s, recordsMax);
     options.activities = reader.number<int>(u"activities"_s, recordsMax);
+    options.age = std::chrono::minutes{reader.number<int>(u"age"_s, ageMax)};
     options.rateLimits = reader.flag(u"rate-limits"_s);
     options.keyField = reader.flag(u"key-field"_s);
     options.exitWithParent = parser.isSet(u"exit-with-parent"_s);

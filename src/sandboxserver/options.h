@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <cstdint>
 #include <variant>
 #include <vector>
@@ -19,6 +20,7 @@ struct Options
     std::uint64_t seed = 1;
     int contacts = 400;
     int activities = 1000;
+    std::chrono::minutes age{0}; // the generated data ends this long ago
     bool rateLimits = false;
     bool keyField = true;
     bool exitWithParent = false;

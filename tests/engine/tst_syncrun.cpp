@@ -21,6 +21,7 @@ private slots:
     void aCallBecomesATaskOnItsContact();
     void secondRunSendsNothing();
     void quietPollCostsOneSearchPerTypeAndThreeMore();
+    void theHourlyPassFindsWhatTheIndexShowedLate();
     void onlyTheFieldsFedByTheChangeAreWritten();
     void anEditInSalesforceIsNotOverwritten();
     void aDeletedTaskIsNotMadeAgain();
@@ -85,6 +86,29 @@ void SyncRunTest::quietPollCostsOneSearchPerTypeAndThreeMore()
     const int after = static_cast<int>(rig.world.requests().requests().size());
     QCOMPARE(rig.world.requests().count(sandbox::Side::HubSpot, "POST", "/search") - searches, 6);
     QCOMPARE(after - before, 8); // five object types, contacts, one Composite, one describe
+}
+
+// Half an hour is later than any overlap reaches.
+void SyncRunTest::theHourlyPassFindsWhatTheIndexShowedLate()
+{
+    Rig rig;
+    const auto person = rig.addPerson(QStringLiteral("Kari"));
+    rig.addCall(person, QStringLiteral("In time"));
+    rig.pass(10min);
+    QCOMPARE(rig.run().tally.created, 1);
+    sandbox::IndexLag lag;
+    lag.atLeast = lag.atMost = 30min;
+    rig.world.portal().setIndexLag(lag);
+    const QString late = rig.addCall(person, QStringLiteral("Late"));
+    rig.pass(20min);
+    QCOMPARE(rig.run().tally.created, 0);
+    rig.pass(15min);
+    QCOMPARE(rig.run().tally.created, 0);
+    rig.pass(30min);
+    QCOMPARE(rig.run().tally.created, 1);
+    QVERIFY(rig.task(rig.keyOf(QStringLiteral("call"), late)));
+    for (const int creates : rig.createsByKey())
+        QCOMPARE(creates, 1);
 }
 
 void SyncRunTest::onlyTheFieldsFedByTheChangeAreWritten()

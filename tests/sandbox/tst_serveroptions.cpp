@@ -88,10 +88,10 @@ private slots:
 
     void optionsAreRead()
     {
-        const auto read
-            = readOptions({u"x"_s, u"--hubspot-port"_s, u"8001"_s, u"--salesforce-port=8002"_s,
-                u"--seed"_s, u"7"_s, u"--contacts"_s, u"5"_s, u"--activities"_s, u"9"_s,
-                u"--rate-limits"_s, u"on"_s, u"--key-field"_s, u"off"_s, u"--exit-with-parent"_s,
+        const auto read = readOptions(
+            {u"x"_s, u"--hubspot-port"_s, u"8001"_s, u"--salesforce-port=8002"_s, u"--seed"_s,
+                u"7"_s, u"--contacts"_s, u"5"_s, u"--activities"_s, u"9"_s, u"--rate-limits"_s,
+                u"on"_s, u"--key-field"_s, u"off"_s, u"--exit-with-parent"_s, u"--age"_s, u"60"_s,
                 u"--fault"_s, u"any:*:=drop"_s, u"--fault"_s, u"any:*:=html"_s});
         const auto& options = std::get<Options>(read);
         QCOMPARE(options.ports.hubspot, quint16(8001));
@@ -99,6 +99,7 @@ private slots:
         QCOMPARE(options.seed, std::uint64_t(7));
         QCOMPARE(options.contacts, 5);
         QCOMPARE(options.activities, 9);
+        QCOMPARE(options.age, std::chrono::minutes{60});
         QVERIFY(options.rateLimits && !options.keyField && options.exitWithParent);
         QCOMPARE(options.faults.size(), std::size_t(2));
     }
@@ -119,6 +120,7 @@ private slots:
         QTest::newRow("unknown") << QStringList{u"--speed"_s} << u"speed"_s;
         QTest::newRow("port") << QStringList{u"--hubspot-port"_s, u"70000"_s} << u"hubspot-port"_s;
         QTest::newRow("seed") << QStringList{u"--seed"_s, u"x"_s} << u"seed"_s;
+        QTest::newRow("age") << QStringList{u"--age"_s, u"-1"_s} << u"age"_s;
         QTest::newRow("switch") << QStringList{u"--rate-limits"_s, u"yes"_s} << u"rate-limits"_s;
         QTest::newRow("fault") << QStringList{u"--fault"_s, u"bang"_s} << u"bang"_s;
         QTest::newRow("argument") << QStringList{u"now"_s} << u"now"_s;

@@ -69,7 +69,7 @@ void Output::complain(const core::Error& error)
 
 void Output::table(const QStringList& head, const std::vector<QStringList>& rows)
 {
-    if (m_options.quiet)
+    if (m_options.quiet || m_options.json)
         return;
     std::vector<qsizetype> widths;
     for (qsizetype column = 0; column < head.size(); ++column) {

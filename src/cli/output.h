@@ -34,6 +34,7 @@ public:
     void complain(const QString& line);
     void complain(const core::Error& error);
     // A table for people: columns padded to their widest cell, at most `widthMax` characters each.
+    // Nothing with --json, whose document holds the same rows.
     void table(const QStringList& head, const std::vector<QStringList>& rows);
     // The one JSON document of the command; nothing without --json.
     void document(const QJsonObject& object);

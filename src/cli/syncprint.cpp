@@ -26,6 +26,27 @@ QJsonObject tallyDocument(const engine::Tally& tally)
         {QStringLiteral("changedSincePlan"), tally.changedSincePlan}};
 }
 
+void printPlanAndTally(Output& output, const engine::SyncResult& result)
+{
+    const engine::Tally& tally = result.tally;
+    output.say(tr("Read %1 changed activities in HubSpot; planned %2 writes (plan %3).")
+                   .arg(number(result.activitiesRead), number(result.planned.writes()),
+                       result.planHash.left(12)));
+    if (result.guard) {
+        output.complain(words::guardSentence(*result.guard));
+        output.complain(
+            tr("Nothing was written. Look at `activitybridgectl plan`, then run `sync --yes`."));
+    } else {
+        output.say(tr("Salesforce: %1 tasks created, %2 updated, %3 deleted, %4 adopted.")
+                       .arg(number(tally.created), number(tally.updated), number(tally.deleted),
+                           number(tally.adopted)));
+    }
+    for (const auto& [action, count] : result.planned.byAction) {
+        if (action == QLatin1String("exclude") || action == QLatin1String("wait"))
+            output.say(QStringLiteral("  %1: %2").arg(words::actionName(action), number(count)));
+    }
+}
+
 } // namespace
 
 QJsonObject countsDocument(const core::PlanCounts& counts)
@@ -47,22 +68,10 @@ QJsonObject countsDocument(const core::PlanCounts& counts)
 void printSync(Output& output, const engine::SyncResult& result, CallCounts calls)
 {
     const engine::Tally& tally = result.tally;
-    output.say(tr("Read %1 changed activities in HubSpot; planned %2 writes (plan %3).")
-                   .arg(number(result.activitiesRead), number(result.planned.writes()),
-                       result.planHash.left(12)));
-    if (result.guard) {
-        output.complain(words::guardSentence(*result.guard));
-        output.complain(
-            tr("Nothing was written. Look at `activitybridgectl plan`, then run `sync --yes`."));
-    } else {
-        output.say(tr("Salesforce: %1 tasks created, %2 updated, %3 deleted, %4 adopted.")
-                       .arg(number(tally.created), number(tally.updated), number(tally.deleted),
-                           number(tally.adopted)));
-    }
-    for (const auto& [action, count] : result.planned.byAction) {
-        if (action == QLatin1String("exclude") || action == QLatin1String("wait"))
-            output.say(QStringLiteral("  %1: %2").arg(words::actionName(action), number(count)));
-    }
+    if (result.planHash.isEmpty())
+        output.say(tr("There was no plan yet: this run wrote nothing."));
+    else
+        printPlanAndTally(output, result);
     for (core::Kind kind : result.blockedKinds)
         output.complain(
             tr("%1 was not synced: its task type is not in the org any more. See `check`.")

@@ -152,7 +152,8 @@ QString sentence(const core::Error& error)
     if (!error.what.isEmpty())
         details.append(error.what);
     const QString text = explained.what + QLatin1Char(' ') + explained.nextStep;
-    return details.isEmpty()
+    // Who stopped it needs no details.
+    return details.isEmpty() || error.kind == core::Error::Kind::Cancelled
         ? text
         : text + QStringLiteral(" [%1]").arg(details.join(QStringLiteral(": ")));
 }

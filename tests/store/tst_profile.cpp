@@ -195,6 +195,10 @@ void ProfileTest::whyChainsAndArgumentsComeBack()
     QVERIFY(store::unpackWhy(QStringLiteral("[]")) == core::Why{});
     const QStringList args{QStringLiteral("a"), QString::fromLatin1(""), QStringLiteral("[]")};
     QVERIFY(store::unpackArgs(store::packArgs(args)) == args);
+    // Qt reads a bare control character, other readers of JSON do not.
+    const QStringList controls{QStringLiteral("\t\n") + QChar(0x1f) + QChar(0)};
+    QCOMPARE(store::packArgs(controls), QStringLiteral("[\"\\u0009\\u000a\\u001f\\u0000\"]"));
+    QVERIFY(store::unpackArgs(store::packArgs(controls)) == controls);
 }
 
 void ProfileTest::onlyPackedWhyChainsAreUnpacked_data()

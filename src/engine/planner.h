@@ -19,8 +19,9 @@ struct PlannerOptions
 // Why an activity is looked at, which says what may be left out because it was decided already.
 enum class Look {
     Changed, // read again by its change stamp: what is known in this very version needs nothing
-    NewWindow, // the same, but a kind's window takes more than before: what was excluded or waits
-               // may be decided otherwise now
+    Unsettled, // the same, but what was excluded or waits is decided once more: in the hourly pass,
+               // as an association does not change the activity, and where a kind's window takes
+               // more than before
     ById // due again, no longer waiting, or of unknown outcome: always decided, and the task is
          // read by key if the pair is not known
 };

@@ -132,7 +132,7 @@ net::Task<core::Result<void>> Sources::readObject(
     auto start = startOf(object, cursor);
     if (!start)
         co_return tl::unexpected(start.error());
-    const Look look = cursor.newWindow ? Look::NewWindow : Look::Changed;
+    const Look look = cursor.newWindow || cursor.passDue ? Look::Unsettled : Look::Changed;
     auto state = hubspot::ChangedSince::moment(*start);
     auto page = co_await m_services.hubspot.changedActivities(object, state, stop);
     std::vector<core::Activity> chunk;

@@ -28,6 +28,7 @@ private slots:
     void anEmptyStoreAdoptsAndCreatesNothing();
     void anActivityWaitsForItsContact();
     void aBackFillBringsWhatWasExcluded();
+    void aContactAssociatedLaterIsFoundWithinTheHour();
     void theGuardHoldsManyUpdates();
     void syncOfAPlanWritesThoseRowsOnly();
     void theCanaryStopsAndTheNextRunGoesOn();
@@ -248,6 +249,26 @@ void SyncRunTest::aBackFillBringsWhatWasExcluded()
     QVERIFY(store::Excluded(*rig.database).list(10)->empty());
     rig.pass(1h);
     QCOMPARE(rig.run().planned.writes(), 0);
+}
+
+// The association does not change the activity, which waits for somebody else.
+void SyncRunTest::aContactAssociatedLaterIsFoundWithinTheHour()
+{
+    Rig rig;
+    const auto kari = rig.addPerson(QStringLiteral("Kari"));
+    auto stranger = kari;
+    stranger.hubSpotContact = rig.world.portal().addContact(
+        {{QStringLiteral("email"), QStringLiteral("nobody@example.no")}});
+    rig.pass(10min);
+    rig.run();
+    const QString call = rig.addCall(stranger, QStringLiteral("Two people"));
+    rig.pass(10min);
+    QCOMPARE(rig.run().tally.created, 0);
+    rig.world.portal().associate(sandbox::hubspot::Object::Calls, call, kari.hubSpotContact);
+    rig.pass(55min);
+    QCOMPARE(rig.run().tally.created, 1);
+    QCOMPARE(rig.task(rig.keyOf(QStringLiteral("call"), call))->whoId, kari.salesforceContact);
+    QVERIFY(store::Waiting(*rig.database).list(10)->empty());
 }
 
 void SyncRunTest::theGuardHoldsManyUpdates()

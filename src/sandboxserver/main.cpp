@@ -12,7 +12,8 @@
 #include <cstdio>
 #include <optional>
 
-// The only place with the real clock: the world's time is the wall's.
+// The only place with the real clock: the world's time is the wall's, except while its data is
+// made.
 namespace {
 
 using namespace sandboxserver;

@@ -41,7 +41,8 @@ struct ActivityRef
     }
 };
 
-// Rows carry a checksum; one that does not match is StoreDamaged.
+// Rows carry a checksum, which list() looks at: one that does not match is StoreDamaged. ready()
+// and versions() only choose what is decided anew, from what HubSpot says now.
 class Waiting final
 {
 public:

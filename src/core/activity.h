@@ -71,6 +71,9 @@ struct Activity
     QString sourceLabel; // hs_object_source_label
     bool archived = false;
     Details details;
+    // What could not be understood, "properties.hs_timestamp: expected a time": the rest is as far
+    // as it went, and no task may be made of it. Empty: all is well.
+    QString unreadable = {};
 
     bool operator==(const Activity&) const = default;
 };

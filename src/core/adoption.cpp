@@ -45,11 +45,16 @@ void settle(const Difference& difference, const Activity& activity, const Task& 
 
 } // namespace
 
-Adoption adoptionOf(TaskMapping& mapping, const Task& task, ConflictRule rule)
+Adoption adoptionOf(TaskMapping& mapping, const Task& task, ConflictRule rule,
+    const std::map<TaskField, Instant>& sourceChanged)
 {
     const Activity& activity = mapping.activity();
     const QStringList& updateable = mapping.circumstances().org.updateable;
-    const bool hubSpotNewer = activity.modified > task.lastModified;
+    const auto hubSpotNewer = [&](TaskField field) {
+        const auto known = sourceChanged.find(field);
+        return (known == sourceChanged.end() ? activity.modified : known->second)
+            > task.lastModified;
+    };
     const Sources sources = mapping.sources();
     Adoption adoption;
     Difference difference;
@@ -66,7 +71,7 @@ Adoption adoptionOf(TaskMapping& mapping, const Task& task, ConflictRule rule)
         const quint64 wanted = value ? writtenHash(field, value->value) : has;
         if (wanted == has)
             continue;
-        if (!hubSpotNewer || !updateable.contains(apiName(field))) {
+        if (!hubSpotNewer(field) || !updateable.contains(apiName(field))) {
             adoption.base[field].written = wanted;
             difference.base[field].written = wanted;
             continue;

@@ -19,7 +19,8 @@ struct Adoption
 // field. If the task was changed after the activity, Salesforce keeps its value and the base
 // remembers ours, so that a later HubSpot change meets it as a conflict. If the activity is newer,
 // its value may be one that was never written: it is a conflict now, in which "newest" means
-// HubSpot.
-[[nodiscard]] Adoption adoptionOf(TaskMapping& mapping, const Task& task, ConflictRule rule);
+// HubSpot. `sourceChanged`: see Case; a field that is not named changed with the activity.
+[[nodiscard]] Adoption adoptionOf(TaskMapping& mapping, const Task& task, ConflictRule rule,
+    const std::map<TaskField, Instant>& sourceChanged);
 
 } // namespace core

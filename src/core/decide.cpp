@@ -134,6 +134,8 @@ Actions Decision::make()
         return only(NoAction{}, {ReasonCode::KindOff, {settingsName(m_kind)}});
     const QString since = m_settings.onSince ? isoText(*m_settings.onSince) : QString();
     m_why.push_back({ReasonCode::KindOn, {settingsName(m_kind), since}});
+    if (!activity.unreadable.isEmpty() && !activity.archived)
+        return only(Block{}, {ReasonCode::ActivityUnreadable, {activity.unreadable}});
     if (m_case.link)
         return linked();
     if (activity.archived)
@@ -269,7 +271,8 @@ Actions Decision::adopted(const Task& task)
     m_why.push_back({ReasonCode::AlreadyInSalesforce, {task.id.value}});
 
     TaskMapping mapping(m_case.activity, m_kind, contact, m_circumstances);
-    const Adoption adoption = adoptionOf(mapping, task, m_circumstances.settings.conflicts);
+    const Adoption adoption
+        = adoptionOf(mapping, task, m_circumstances.settings.conflicts, m_case.sourceChanged);
     Action adopt = action(Adopt{task.id, adoption.base, contact.contact, who});
     if (!adoption.complete)
         adopt.activityVersion
@@ -292,11 +295,23 @@ bool needsTask(const Case& c, const Circumstances& circumstances)
         return false;
     if (c.activity.archived)
         return deletionNeedsTask(c, kind, circumstances);
-    if (isStale(c))
+    if (isStale(c) || !c.activity.unreadable.isEmpty())
         return false;
     TaskMapping mapping(c.activity, kind, contactOf(c), circumstances);
     const Difference difference = differenceOf(mapping, c.link->base);
     return !difference.problem && !difference.pending.empty();
+}
+
+std::vector<TaskField> contestedFields(const Case& c, const Circumstances& circumstances)
+{
+    std::vector<TaskField> fields;
+    if (!c.task || circumstances.settings.conflicts != ConflictRule::Newest)
+        return fields;
+    for (const Action& action : decide(c, circumstances)) {
+        if (const auto* conflict = std::get_if<RaiseConflict>(&action.body))
+            fields.push_back(conflict->field);
+    }
+    return fields;
 }
 
 std::vector<Action> decide(const Case& c, const Circumstances& circumstances)

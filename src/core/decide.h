@@ -61,6 +61,12 @@ struct Case
 // changed).
 [[nodiscard]] bool needsTask(const Case& c, const Circumstances& circumstances);
 
+// The fields of a pair that both sides changed, where the rule is "newest" (R2.4): their
+// Case::sourceChanged is worth reading. Costs a decision, so only cases whose task was read are
+// worth asking for.
+[[nodiscard]] std::vector<TaskField> contestedFields(
+    const Case& c, const Circumstances& circumstances);
+
 // The whole of section 1 of product.md for one activity: what to do and why. Never empty: the
 // conflicts that were found, if any, then one action. A task that carries the key without a pair is
 // adopted before any time frame is asked (G13); if HubSpot has newer values than such a task, the

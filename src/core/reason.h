@@ -62,6 +62,7 @@ enum class ReasonCode {
     FieldNotWritable = 65, // API name
     Redacted = 66, // email whose content HubSpot does not show; API name of the field that is kept
     Filtered = 67, // filter
+    ActivityUnreadable = 68, // which property, and what is wrong with it
 };
 
 struct Reason

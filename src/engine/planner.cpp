@@ -3,6 +3,7 @@
 
 #include "engine/intransaction.h"
 #include "engine/payload.h"
+#include "hubspot/fields.h"
 #include "store/errors.h"
 #include "store/excluded.h"
 #include "store/links.h"
@@ -96,10 +97,10 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
             continue;
         const core::Kind kind = core::kindOf(activity).value_or(core::Kind::SalesEmailSend);
         const core::Key key = core::keyOf(m_prepared.account.portalId, kind, activity.id);
-        if (m_decidedById.contains(key))
+        if (m_decided.contains(key))
             continue; // one decision per record and plan
-        if (look == Look::ById)
-            m_decidedById.insert(key);
+        if (look == Look::ById || look == Look::Archived)
+            m_decided.insert(key);
         keys.push_back(key);
         Open entry;
         entry.key = key;
@@ -126,7 +127,8 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
         const auto pair = pairs->constFind(entry.key);
         if (pair != pairs->constEnd()) {
             entry.stub = pair->base.empty() && pair->state == core::Link::State::Live;
-            if (look != Look::ById && !entry.stub && pair->activityVersion == version)
+            const bool anew = look == Look::ById || look == Look::Archived;
+            if (!anew && !entry.stub && pair->activityVersion == version)
                 continue;
             entry.c.link = *pair;
         } else if (look == Look::Changed
@@ -139,13 +141,13 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
 }
 
 // Contacts of new activities by association; of known pairs only the one that was chosen then
-// (R1.5: never moves).
+// (R1.5: never moves). What becomes of a deleted activity does not depend on contacts.
 net::Task<core::Result<void>> Planner::addContacts(
     core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop)
 {
     std::vector<core::HubSpotId> unlinked;
     for (const Open& entry : chunk) {
-        if (!entry.c.link || entry.stub)
+        if ((!entry.c.link || entry.stub) && !entry.c.activity.archived)
             unlinked.push_back(entry.c.activity.id);
     }
     QHash<core::HubSpotId, std::vector<core::HubSpotId>> associated;
@@ -157,6 +159,8 @@ net::Task<core::Result<void>> Planner::addContacts(
     }
     QSet<core::HubSpotId> distinct;
     for (Open& entry : chunk) {
+        if (entry.c.activity.archived)
+            continue;
         if (entry.c.link && !entry.stub)
             entry.contactIds = {entry.c.link->contact};
         else
@@ -238,6 +242,48 @@ net::Task<core::Result<void>> Planner::addTasks(
     co_return core::Result<void>{};
 }
 
+// When HubSpot's values of contested fields last changed: an activity is also modified by what no
+// task field is made of, and that must not make HubSpot the newer side (R2.4).
+net::Task<core::Result<void>> Planner::addSourceTimes(
+    core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop)
+{
+    std::map<core::HubSpotId, std::vector<core::TaskField>> contested;
+    QSet<QString> names;
+    for (const Open& entry : chunk) {
+        for (const core::TaskField field : core::contestedFields(entry.c, m_circumstances)) {
+            contested[entry.c.activity.id].push_back(field);
+            for (const QStringView name : hubspot::feeding(object, field))
+                names.insert(name.toString());
+        }
+    }
+    if (names.isEmpty())
+        co_return core::Result<void>{};
+    std::vector<core::HubSpotId> ids;
+    for (const auto& [id, fields] : contested)
+        ids.push_back(id);
+    QStringList properties(names.begin(), names.end());
+    properties.sort();
+    auto changes = co_await m_services.hubspot.lastChanges(object, ids, properties, stop);
+    if (!changes)
+        co_return tl::unexpected(changes.error());
+    for (Open& entry : chunk) {
+        const auto found = contested.find(entry.c.activity.id);
+        if (found == contested.end())
+            continue;
+        const auto history = changes->value(found->first);
+        for (const core::TaskField field : found->second) {
+            for (const QStringView name : hubspot::feeding(object, field)) {
+                const auto at = history.constFind(name.toString());
+                if (at == history.constEnd())
+                    continue;
+                core::Instant& latest = entry.c.sourceChanged[field];
+                latest = std::max(latest, *at);
+            }
+        }
+    }
+    co_return core::Result<void>{};
+}
+
 // Any of its contacts may be the one that becomes synced; an activity without a contact waits for
 // none in particular.
 std::vector<core::HubSpotId> Planner::contactsToWaitFor(
@@ -312,6 +358,9 @@ net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,
     auto withTasks = co_await addTasks(*chunk, look, stop);
     if (!withTasks)
         co_return withTasks;
+    auto withTimes = co_await addSourceTimes(object, *chunk, stop);
+    if (!withTimes)
+        co_return withTimes;
     co_return write(object, *chunk);
 }
 

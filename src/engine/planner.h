@@ -22,8 +22,9 @@ enum class Look {
     Unsettled, // the same, but what was excluded or waits is decided once more: in the hourly pass,
                // as an association does not change the activity, and where a kind's window takes
                // more than before
-    ById // due again, no longer waiting, or of unknown outcome: always decided, and the task is
-         // read by key if the pair is not known
+    ById, // due again, no longer waiting, or of unknown outcome: always decided, and the task is
+          // read by key if the pair is not known
+    Archived // in HubSpot's recycle bin: only its pair counts, whatever version that is of
 };
 
 // Decides chunks of activities and puts the rows of the plan on disk: the row in the store, its
@@ -58,6 +59,8 @@ private:
         core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
     net::Task<core::Result<void>> addTasks(
         std::vector<Open>& chunk, Look look, std::stop_token stop);
+    net::Task<core::Result<void>> addSourceTimes(
+        core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
     core::Result<void> write(core::ActivityObject object, const std::vector<Open>& chunk);
     static std::vector<core::HubSpotId> contactsToWaitFor(
         const core::Action& action, const Open& entry);
@@ -71,9 +74,9 @@ private:
     QSet<core::Kind> m_onlyKinds;
     qint64 m_sequence;
     core::PlanCounts m_counts;
-    // Decided by id already: what the changed-since read brings once more is skipped. Bounded by
-    // what is due in a run.
-    QSet<core::Key> m_decidedById;
+    // Decided by id or as archived already: what the changed-since read brings once more is
+    // skipped. Bounded by what is due in a run and by the pairs in the recycle bin.
+    QSet<core::Key> m_decided;
     std::optional<net::Clock::Monotonic> m_tasksReadAt;
     int m_seen = 0;
 };

@@ -42,6 +42,15 @@ std::vector<core::Kind> kindsOf(core::ActivityObject object, const core::Setting
     return kinds;
 }
 
+// Whether a deletion in HubSpot means anything for a kind of this object.
+bool deletionsCount(core::ActivityObject object, const core::Settings& settings)
+{
+    const auto kinds = kindsOf(object, settings);
+    return std::any_of(kinds.begin(), kinds.end(), [&](core::Kind kind) {
+        return settings.of(kind).onDelete != core::OnHubSpotDelete::Nothing;
+    });
+}
+
 } // namespace
 
 std::vector<core::ActivityObject> objectsOn(
@@ -168,6 +177,47 @@ net::Task<core::Result<void>> Sources::readObject(
     co_return core::Result<void>{};
 }
 
+net::Task<core::Result<void>> Sources::readArchived(
+    Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop)
+{
+    const auto objects = objectsOn(m_prepared.settings, onlyKinds);
+    for (core::ActivityObject object : objects) {
+        if (!deletionsCount(object, m_prepared.settings))
+            continue;
+        auto due = isPassDue(object);
+        if (!due)
+            co_return tl::unexpected(due.error());
+        if (!*due)
+            continue;
+        auto read = co_await readBin(object, planner, stop);
+        if (!read)
+            co_return read;
+    }
+    co_return core::Result<void>{};
+}
+
+net::Task<core::Result<void>> Sources::readBin(
+    core::ActivityObject object, Planner& planner, std::stop_token stop)
+{
+    QString after;
+    std::vector<core::Activity> chunk;
+    do {
+        auto page = co_await m_services.hubspot.archivedActivities(object, after, stop);
+        if (!page)
+            co_return tl::unexpected(page.error());
+        chunk.insert(chunk.end(), std::make_move_iterator(page->rows.begin()),
+            std::make_move_iterator(page->rows.end()));
+        after = page->after;
+        if (after.isEmpty() || chunk.size() + hubspot::listPageMax > chunkSize) {
+            auto decided = co_await planner.decide(object, std::move(chunk), Look::Archived, stop);
+            if (!decided)
+                co_return decided;
+            chunk = {};
+        }
+    } while (!after.isEmpty());
+    co_return core::Result<void>{};
+}
+
 net::Task<core::Result<void>> Sources::readDue(Planner& planner, std::stop_token stop)
 {
     const store::Errors errors(m_services.database);
@@ -193,16 +243,13 @@ net::Task<core::Result<void>> Sources::readDue(Planner& planner, std::stop_token
 }
 
 // Records that HubSpot no longer has cannot go over any more: neither an error nor waiting.
-core::Result<void> Sources::forgetMissing(const std::vector<Leftover>& records,
-    core::ActivityObject object, QSet<core::HubSpotId> asked,
-    const std::vector<core::Activity>& found) const
+core::Result<void> Sources::forget(const std::vector<Leftover>& records,
+    core::ActivityObject object, const QSet<core::HubSpotId>& missing) const
 {
-    for (const core::Activity& activity : found)
-        asked.remove(activity.id);
     std::vector<core::Key> keys;
     std::vector<store::ActivityRef> refs;
     for (const Leftover& record : records) {
-        if (core::objectOf(record.kind) != object || !asked.contains(record.activity))
+        if (core::objectOf(record.kind) != object || !missing.contains(record.activity))
             continue;
         keys.push_back(core::keyOf(m_prepared.account.portalId, record.kind, record.activity));
         refs.push_back({record.kind, record.activity});
@@ -235,19 +282,41 @@ net::Task<core::Result<void>> Sources::readAgain(
                 = ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + chunkSize, ids.size()));
             std::vector<core::HubSpotId> part(first, last);
             const core::ActivityObject type = object;
-            const QSet<core::HubSpotId> asked(first, last);
-            auto activities = co_await m_services.hubspot.activities(type, std::move(part), stop);
-            if (!activities)
-                co_return tl::unexpected(activities.error());
-            auto forgotten = forgetMissing(records, type, asked, *activities);
-            if (!forgotten)
-                co_return forgotten;
-            auto decided = co_await planner.decide(type, std::move(*activities), Look::ById, stop);
-            if (!decided)
-                co_return decided;
+            auto read = co_await readIds(type, planner, std::move(part), records, stop);
+            if (!read)
+                co_return read;
         }
     }
     co_return core::Result<void>{};
+}
+
+// At most a chunk. What lives no longer is looked for in the recycle bin, so that a deletion that
+// was left over is not taken for a record that never was.
+net::Task<core::Result<void>> Sources::readIds(core::ActivityObject object, Planner& planner,
+    std::vector<core::HubSpotId> ids, const std::vector<Leftover>& records, std::stop_token stop)
+{
+    using hubspot::RecordState;
+    auto living = co_await m_services.hubspot.activities(object, ids, RecordState::Living, stop);
+    if (!living)
+        co_return tl::unexpected(living.error());
+    QSet<core::HubSpotId> missing(ids.begin(), ids.end());
+    for (const core::Activity& activity : *living)
+        missing.remove(activity.id);
+    auto decided = co_await planner.decide(object, std::move(*living), Look::ById, stop);
+    if (!decided || missing.isEmpty())
+        co_return decided;
+    std::erase_if(ids, [&](const core::HubSpotId& id) { return !missing.contains(id); });
+    auto archived
+        = co_await m_services.hubspot.activities(object, ids, RecordState::Archived, stop);
+    if (!archived)
+        co_return tl::unexpected(archived.error());
+    for (const core::Activity& activity : *archived)
+        missing.remove(activity.id);
+    auto forgotten = forget(records, object, missing);
+    if (!forgotten)
+        co_return forgotten;
+    auto deleted = co_await planner.decide(object, std::move(*archived), Look::Archived, stop);
+    co_return deleted;
 }
 
 core::Result<void> Sources::advance(const QSet<core::ActivityObject>& except)

@@ -23,6 +23,10 @@ public:
         Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop);
     // Due errors and waiting activities whose contact became synced.
     net::Task<core::Result<void>> readDue(Planner& planner, std::stop_token stop);
+    // Once an hour what lies in HubSpot's recycle bin, for the kinds that say what becomes of the
+    // tasks of deleted activities (R1.12). Before readChanged, whose index may still show them.
+    net::Task<core::Result<void>> readArchived(
+        Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop);
     // These records, by id; archived ones are looked up too.
     net::Task<core::Result<void>> readAgain(
         Planner& planner, std::vector<Leftover> records, std::stop_token stop);
@@ -40,11 +44,15 @@ private:
     };
     core::Result<bool> isPassDue(core::ActivityObject object) const;
     core::Result<core::Instant> startOf(core::ActivityObject object, Cursor& cursor) const;
-    core::Result<void> forgetMissing(const std::vector<Leftover>& records,
-        core::ActivityObject object, QSet<core::HubSpotId> asked,
-        const std::vector<core::Activity>& found) const;
+    core::Result<void> forget(const std::vector<Leftover>& records, core::ActivityObject object,
+        const QSet<core::HubSpotId>& missing) const;
     net::Task<core::Result<void>> readObject(
         core::ActivityObject object, Planner& planner, std::stop_token stop);
+    net::Task<core::Result<void>> readBin(
+        core::ActivityObject object, Planner& planner, std::stop_token stop);
+    net::Task<core::Result<void>> readIds(core::ActivityObject object, Planner& planner,
+        std::vector<core::HubSpotId> ids, const std::vector<Leftover>& records,
+        std::stop_token stop);
 
     const Services& m_services;
     const Prepared& m_prepared;

@@ -220,7 +220,8 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
         const auto objects = objectsOn(parts.prepared.settings, m_options.onlyKinds);
         for (core::ActivityObject object : objects) {
             const std::vector<core::HubSpotId> ids{*m_options.onlyActivity};
-            auto found = co_await m_services.hubspot.activities(object, ids, stop);
+            auto found = co_await m_services.hubspot.activities(
+                object, ids, hubspot::RecordState::Living, stop);
             if (!found)
                 co_return tl::unexpected(found.error());
             auto decided
@@ -238,6 +239,9 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
     auto due = co_await parts.sources.readDue(*parts.planner, stop);
     if (!due)
         co_return due;
+    auto archived = co_await parts.sources.readArchived(*parts.planner, m_options.onlyKinds, stop);
+    if (!archived)
+        co_return archived;
     auto changed = co_await parts.sources.readChanged(*parts.planner, m_options.onlyKinds, stop);
     co_return changed;
 }

@@ -74,7 +74,7 @@ core::Result<Page<Row>> pageOf(
     versions.reserve(rows->rows.size());
     for (const Row& row : rows->rows)
         versions.push_back({row.id, row.modified});
-    const core::Result<Progress> progress = advance(state, versions, rows->more);
+    const core::Result<Progress> progress = advance(state, versions, !rows->after.isEmpty());
     if (!progress)
         return tl::unexpected(progress.error());
 
@@ -197,14 +197,16 @@ net::Task<core::Result<Page<core::Contact>>> Client::changedContacts(
     });
 }
 
-net::Task<core::Result<std::vector<core::Activity>>> Client::activities(
-    core::ActivityObject object, std::vector<core::HubSpotId> ids, std::stop_token stop)
+net::Task<core::Result<std::vector<core::Activity>>> Client::activities(core::ActivityObject object,
+    std::vector<core::HubSpotId> ids, RecordState state, std::stop_token stop)
 {
     std::vector<core::Activity> all;
     QSet<core::HubSpotId> known;
     const Ids asked = distinct(std::move(ids));
-    std::vector<net::Request> requests = batches(asked, readBatchMax,
-        [&](std::span<const core::HubSpotId> batch) { return readRequest(m_base, object, batch); });
+    std::vector<net::Request> requests
+        = batches(asked, readBatchMax, [&](std::span<const core::HubSpotId> batch) {
+              return readRequest(m_base, object, batch, state);
+          });
     const Take take = [&all, &known, object](const net::Response& response) {
         const auto parse
             = [object](const QByteArray& body) { return parseActivities(object, body); };
@@ -214,6 +216,20 @@ net::Task<core::Result<std::vector<core::Activity>>> Client::activities(
     if (!outcome)
         co_return core::Result<std::vector<core::Activity>>(tl::unexpected(outcome.error()));
     co_return core::Result<std::vector<core::Activity>>(std::move(all));
+}
+
+net::Task<core::Result<BinPage>> Client::archivedActivities(
+    core::ActivityObject object, QString after, std::stop_token stop)
+{
+    const net::Request request = binRequest(m_base, object, after);
+    const auto answer = co_await m_transport.send(request, stop);
+    co_return answer.and_then([&](const net::Response& response) {
+        const auto parse
+            = [object](const QByteArray& body) { return parseActivities(object, body); };
+        return understood(response, parse).map([](Rows<core::Activity>&& page) {
+            return BinPage{std::move(page.rows), page.after};
+        });
+    });
 }
 
 net::Task<core::Result<std::vector<core::Contact>>> Client::contacts(

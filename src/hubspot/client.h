@@ -31,9 +31,13 @@ public:
     net::Task<core::Result<Page<core::Contact>>> changedContacts(
         ChangedSince from, std::stop_token stop);
 
-    // By id; missing and archived ids are absent from the answer.
-    net::Task<core::Result<std::vector<core::Activity>>> activities(
-        core::ActivityObject object, std::vector<core::HubSpotId> ids, std::stop_token stop);
+    // By id; ids that are missing or in the other state are absent from the answer.
+    net::Task<core::Result<std::vector<core::Activity>>> activities(core::ActivityObject object,
+        std::vector<core::HubSpotId> ids, RecordState state, std::stop_token stop);
+    // One page of the recycle bin, from `after` on (empty = from the first). Emails are deleted for
+    // good and never lie there (HubSpot contract 2.8).
+    net::Task<core::Result<BinPage>> archivedActivities(
+        core::ActivityObject object, QString after, std::stop_token stop);
     // By id; a merged id answers with the surviving contact, whose mergedIds name it.
     net::Task<core::Result<std::vector<core::Contact>>> contacts(
         std::vector<core::HubSpotId> ids, std::stop_token stop);

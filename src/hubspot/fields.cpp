@@ -57,6 +57,38 @@ std::vector<QStringView> requestedFields(core::ActivityObject object)
     return names;
 }
 
+std::vector<QStringView> feeding(core::ActivityObject object, core::TaskField field)
+{
+    const ObjectFields& fields = fieldsOf(object);
+    const bool isMeeting = object == core::ActivityObject::Meetings;
+    switch (field) {
+    case core::TaskField::Subject:
+        return {fields.title.isEmpty() ? fields.body : fields.title};
+    case core::TaskField::Description:
+        if (object == core::ActivityObject::Emails)
+            return {fields.body, field::emailText};
+        return {fields.body};
+    case core::TaskField::ActivityDate:
+        if (isMeeting)
+            return {field::meetingStart, field::timestamp};
+        return {field::timestamp};
+    case core::TaskField::OwnerId:
+        return {field::owner};
+    case core::TaskField::Status:
+        return {field::taskStatus};
+    case core::TaskField::Priority:
+        return {field::taskPriority};
+    case core::TaskField::CallType:
+        return {field::callDirection};
+    case core::TaskField::CallDisposition:
+        return {field::callDisposition};
+    case core::TaskField::CallDurationInSeconds:
+        return {field::callDuration};
+    default:
+        return {};
+    }
+}
+
 std::span<const QStringView> requestedContactFields()
 {
     return contact;

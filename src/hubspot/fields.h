@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/kind.h"
+#include "core/task.h"
 
 #include <QStringView>
 
@@ -63,5 +64,9 @@ struct ObjectFields
 // All names to ask for, in a fixed order.
 [[nodiscard]] std::vector<QStringView> requestedFields(core::ActivityObject object);
 [[nodiscard]] std::span<const QStringView> requestedContactFields();
+
+// The properties whose values a task field is made of (R1.6-R1.9), so that their history tells when
+// it last changed. Empty for fields that HubSpot does not feed.
+[[nodiscard]] std::vector<QStringView> feeding(core::ActivityObject object, core::TaskField field);
 
 } // namespace hubspot

@@ -43,21 +43,24 @@ std::optional<core::Error> rowError(
 }
 
 // One pass over `results`; a document that is not what it should be counts before an error entry in
-// it.
+// it. `read` may take back the error of its row.
 template <typename Row, typename Read>
 core::Result<Rows<Row>> parseRows(const QByteArray& body, Read read)
 {
-    const net::Json json(body);
+    net::Json json(body);
     const net::JsonObject root = json.object();
     Rows<Row> page;
     const net::JsonArray results = root.array(u"results");
     page.rows.reserve(std::size_t(results.size()));
-    for (const net::JsonObject& row : results.objects()) {
-        page.rows.push_back(read(row));
+    const auto objects = results.objects();
+    if (json.error())
+        return tl::unexpected(*json.error());
+    for (const net::JsonObject& row : objects) {
+        page.rows.push_back(read(json, row));
         if (json.error())
             return tl::unexpected(*json.error());
     }
-    page.more = !nextPage(root).isEmpty();
+    page.after = nextPage(root);
     const auto refused = rowError(root, isNotFound);
     if (refused && !json.error())
         return tl::unexpected(*refused);
@@ -71,7 +74,23 @@ QString fullName(const net::JsonObject& object, QStringView first, QStringView l
     return (given + u' ' + family).trimmed();
 }
 
-core::Contact contactOf(const net::JsonObject& row)
+// One poisoned record must not stop all others: it goes on as one that cannot be read, as long as
+// it is known which it is and which version.
+core::Activity activityOrUnreadable(
+    core::ActivityObject object, net::Json& json, const net::JsonObject& row)
+{
+    core::Activity activity = activityOf(object, row);
+    const auto mistake = json.takeError();
+    if (!mistake)
+        return activity;
+    static_cast<void>(recordId(row, u"id"));
+    static_cast<void>(requiredMoment(row.object(u"properties"), field::modified));
+    // Where in the page it stood says nothing: "results[3]." is left out.
+    activity.unreadable = mistake->what.section(u'.', 1);
+    return activity;
+}
+
+core::Contact contactOf(net::Json&, const net::JsonObject& row)
 {
     const net::JsonObject properties = row.object(u"properties");
     core::Contact contact;
@@ -89,7 +108,7 @@ core::Contact contactOf(const net::JsonObject& row)
     return contact;
 }
 
-LastChanges lastChangesOf(const net::JsonObject& row)
+LastChanges lastChangesOf(net::Json&, const net::JsonObject& row)
 {
     LastChanges last{recordId(row, u"id"), {}};
     const net::JsonObject histories = row.object(u"propertiesWithHistory");
@@ -178,8 +197,9 @@ core::Result<std::vector<Property>> parseProperties(const QByteArray& body)
 core::Result<Rows<core::Activity>> parseActivities(
     core::ActivityObject object, const QByteArray& body)
 {
-    return parseRows<core::Activity>(
-        body, [object](const net::JsonObject& row) { return activityOf(object, row); });
+    return parseRows<core::Activity>(body, [object](net::Json& json, const net::JsonObject& row) {
+        return activityOrUnreadable(object, json, row);
+    });
 }
 
 core::Result<Rows<core::Contact>> parseContacts(const QByteArray& body)

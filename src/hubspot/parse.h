@@ -15,15 +15,17 @@
 // Bytes → values: the bodies of answers of status 200 and 207. Pure and strict: a required field
 // that is missing, null or of another type is Protocol with the JSON path in `what`; unknown fields
 // are ignored. A property that is null, empty or absent is empty (HubSpot leaves out names that an
-// account does not know). An entry of `errors` that does not mean "there is none" is an error of
-// the whole call: Forbidden for missing scopes, else Rejected (HubSpot contract 3.1, 4.1).
+// account does not know). A row of activities whose id and stamp can be read is set aside
+// (Activity::unreadable) and ends nothing. An entry of `errors` that does not mean "there is none"
+// is an error of the whole call: Forbidden for missing scopes, else Rejected (HubSpot
+// contract 3.1, 4.1).
 namespace hubspot {
 
 // `results` of a search or of a batch read.
 template <typename T> struct Rows
 {
     std::vector<T> rows;
-    bool more = false; // the answer names a following page
+    QString after; // where the following page starts; empty on the last one
     bool operator==(const Rows&) const = default;
 };
 

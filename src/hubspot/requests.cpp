@@ -141,11 +141,30 @@ net::Request contactSearchRequest(const QUrl& base, const ChangedSince& state)
     return search(base, contactsName, body);
 }
 
-net::Request readRequest(
-    const QUrl& base, core::ActivityObject object, std::span<const core::HubSpotId> ids)
+net::Request readRequest(const QUrl& base, core::ActivityObject object,
+    std::span<const core::HubSpotId> ids, RecordState state)
 {
     Q_ASSERT(ids.size() <= readBatchMax);
-    return batchRead(base, core::objectName(object), ids, nameArray(requestedFields(object)), {});
+    net::Request request
+        = batchRead(base, core::objectName(object), ids, nameArray(requestedFields(object)), {});
+    if (state == RecordState::Archived)
+        request.url.setQuery(QStringLiteral("archived=true"));
+    return request;
+}
+
+net::Request binRequest(const QUrl& base, core::ActivityObject object, const QString& after)
+{
+    QByteArray query = "limit=" + QByteArray::number(listPageMax) + "&archived=true&properties=";
+    QByteArray comma;
+    for (const QStringView name : requestedFields(object)) {
+        query += comma + name.toLatin1();
+        comma = ",";
+    }
+    if (!after.isEmpty())
+        query += "&after=" + QUrl::toPercentEncoding(after);
+    QUrl url = address(base, objectPath(core::objectName(object), {}));
+    url.setQuery(QString::fromLatin1(query), QUrl::StrictMode);
+    return get(std::move(url));
 }
 
 net::Request contactReadRequest(const QUrl& base, std::span<const core::HubSpotId> ids)

@@ -3,7 +3,7 @@
 
 #include "core/ids.h"
 #include "core/kind.h"
-#include "hubspot/changedsince.h"
+#include "hubspot/values.h"
 #include "net/transport.h"
 
 #include <QStringList>
@@ -54,8 +54,12 @@ enum class OwnerState { Active, Archived };
 [[nodiscard]] net::Request contactSearchRequest(const QUrl& base, const ChangedSince& state);
 
 // At most `readBatchMax` different ids: one id twice makes HubSpot refuse the whole batch.
-[[nodiscard]] net::Request readRequest(
-    const QUrl& base, core::ActivityObject object, std::span<const core::HubSpotId> ids);
+[[nodiscard]] net::Request readRequest(const QUrl& base, core::ActivityObject object,
+    std::span<const core::HubSpotId> ids, RecordState state);
+// The recycle bin in the order of ids (HubSpot contract 2.8), from `after` on; empty = from the
+// first.
+[[nodiscard]] net::Request binRequest(
+    const QUrl& base, core::ActivityObject object, const QString& after);
 [[nodiscard]] net::Request contactReadRequest(
     const QUrl& base, std::span<const core::HubSpotId> ids);
 // Values and times of the named properties; at most `historyBatchMax` different ids.

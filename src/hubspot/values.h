@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/activity.h"
 #include "core/ids.h"
 #include "core/time.h"
 #include "hubspot/changedsince.h"
@@ -19,6 +20,18 @@ template <typename T> struct Page
     ChangedSince next; // state for the next page
     bool done = false; // nothing more at this moment
     core::Instant serverTime; // Date header
+};
+
+// A record lives, or lies in the recycle bin. No request sees both.
+enum class RecordState { Living, Archived };
+
+inline constexpr int listPageMax = 100; // rows of a listing (HubSpot contract 2.1)
+
+// One page of the recycle bin.
+struct BinPage
+{
+    std::vector<core::Activity> rows;
+    QString after; // where the next page starts; empty on the last one
 };
 
 struct Property

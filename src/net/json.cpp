@@ -4,6 +4,7 @@
 #include "net/isotime.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace net {
 
@@ -367,6 +368,11 @@ JsonArray Json::array() const
 bool Json::isArray() const
 {
     return m_state->document.isArray();
+}
+
+std::optional<core::Error> Json::takeError()
+{
+    return std::exchange(m_state->error, std::nullopt);
 }
 
 const std::optional<core::Error>& Json::error() const

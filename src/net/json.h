@@ -110,6 +110,8 @@ public:
     // "results[3].properties.hs_timestamp: expected a string, found null"; empty as long as
     // everything read had the expected shape.
     [[nodiscard]] const std::optional<core::Error>& error() const;
+    // The same, forgotten: for a reader that sets one bad row aside and reads on.
+    [[nodiscard]] std::optional<core::Error> takeError();
 
     template <typename T> [[nodiscard]] core::Result<T> finish(T value) const
     {

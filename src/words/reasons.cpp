@@ -127,6 +127,9 @@ Wordings exclusions()
         {Redacted,
             {tr("HubSpot does not show the content of this email to this key."),
                 tr("Content is not visible")}},
+        {ActivityUnreadable,
+            {tr("HubSpot sent a value that cannot be understood (%1): correct it in HubSpot."),
+                tr("Value cannot be understood")}},
         {Filtered, {tr("Left out by the filter %1."), tr("Filtered")}},
     };
 }

@@ -22,9 +22,6 @@ private slots:
     void secondRunSendsNothing();
     void quietPollCostsOneSearchPerTypeAndThreeMore();
     void theHourlyPassFindsWhatTheIndexShowedLate();
-    void onlyTheFieldsFedByTheChangeAreWritten();
-    void anEditInSalesforceIsNotOverwritten();
-    void aDeletedTaskIsNotMadeAgain();
     void anEmptyStoreAdoptsAndCreatesNothing();
     void anActivityWaitsForItsContact();
     void aBackFillBringsWhatWasExcluded();
@@ -110,67 +107,6 @@ void SyncRunTest::theHourlyPassFindsWhatTheIndexShowedLate()
     QVERIFY(rig.task(rig.keyOf(QStringLiteral("call"), late)));
     for (const int creates : rig.createsByKey())
         QCOMPARE(creates, 1);
-}
-
-void SyncRunTest::onlyTheFieldsFedByTheChangeAreWritten()
-{
-    Rig rig;
-    const auto person = rig.addPerson(QStringLiteral("Kari"));
-    const QString call = rig.addCall(person, QStringLiteral("Before"));
-    rig.pass(10min);
-    rig.run();
-    rig.world.portal().editActivity(sandbox::hubspot::Object::Calls, call,
-        {{QStringLiteral("hs_call_title"), QStringLiteral("After")}});
-    rig.pass(10min);
-    const auto result = rig.run();
-    QCOMPARE(result.tally.updated, 1);
-    QCOMPARE(
-        rig.task(rig.keyOf(QStringLiteral("call"), call))->subject, QStringLiteral("Call: After"));
-    const auto& last = rig.world.log().changes().back();
-    QVERIFY(last.fields.contains(QStringLiteral("Subject")));
-    QVERIFY(!last.fields.contains(QStringLiteral("OwnerId")));
-    QVERIFY(!last.fields.contains(QStringLiteral("Description")));
-}
-
-void SyncRunTest::anEditInSalesforceIsNotOverwritten()
-{
-    Rig rig;
-    const auto person = rig.addPerson(QStringLiteral("Kari"));
-    const QString call = rig.addCall(person, QStringLiteral("Before"));
-    rig.pass(10min);
-    rig.run();
-    const QString key = rig.keyOf(QStringLiteral("call"), call);
-    rig.world.portal().editActivity(sandbox::hubspot::Object::Calls, call,
-        {{QStringLiteral("hs_call_title"), QStringLiteral("HubSpot's")}});
-    rig.pass(5min);
-    // Later than HubSpot's edit: by rule "newest" the user's text stays.
-    QVERIFY(rig.world.org()
-                .editTask(
-                    rig.task(key)->id, {{QStringLiteral("Subject"), QStringLiteral("The user's")}})
-                .ok());
-    rig.pass(5min);
-    const auto result = rig.run();
-    QCOMPARE(result.tally.conflicts, 1);
-    QCOMPARE(rig.task(key)->subject, QStringLiteral("The user's"));
-    rig.pass(20min);
-    QCOMPARE(rig.run().tally.conflicts, 0); // told once
-}
-
-void SyncRunTest::aDeletedTaskIsNotMadeAgain()
-{
-    Rig rig;
-    const auto person = rig.addPerson(QStringLiteral("Kari"));
-    const QString call = rig.addCall(person, QStringLiteral("Before"));
-    rig.pass(10min);
-    rig.run();
-    const QString key = rig.keyOf(QStringLiteral("call"), call);
-    rig.world.org().deleteRecord(rig.task(key)->id);
-    rig.world.portal().editActivity(sandbox::hubspot::Object::Calls, call,
-        {{QStringLiteral("hs_call_title"), QStringLiteral("After")}});
-    rig.pass(10min);
-    rig.run();
-    QVERIFY(!rig.task(key));
-    QCOMPARE(rig.createsByKey().value(key), 1);
 }
 
 void SyncRunTest::anEmptyStoreAdoptsAndCreatesNothing()

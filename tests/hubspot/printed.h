@@ -98,8 +98,10 @@ inline QByteArray text(const hubspot::Rows<core::Activity>& page)
         lines.field("sourceLabel", quoted(activity.sourceLabel));
         lines.field("archived", activity.archived ? QStringLiteral("yes") : QStringLiteral("no"));
         std::visit([&](const auto& of) { details(lines, of); }, activity.details);
+        if (!activity.unreadable.isEmpty())
+            lines.field("unreadable", activity.unreadable);
     }
-    lines.head(page.more ? QStringLiteral("more") : QStringLiteral("no more"));
+    lines.head(!page.after.isEmpty() ? QStringLiteral("more") : QStringLiteral("no more"));
     return lines.bytes();
 }
 
@@ -117,7 +119,7 @@ inline QByteArray text(const hubspot::Rows<core::Contact>& page)
         lines.field("salesforceLeadId", quoted(contact.salesforceLeadId));
         lines.field("merged", ids(contact.mergedIds));
     }
-    lines.head(page.more ? QStringLiteral("more") : QStringLiteral("no more"));
+    lines.head(!page.after.isEmpty() ? QStringLiteral("more") : QStringLiteral("no more"));
     return lines.bytes();
 }
 

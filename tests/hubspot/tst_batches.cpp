@@ -15,6 +15,7 @@ using support::ScriptedTransport;
 
 namespace {
 
+constexpr auto living = hubspot::RecordState::Living;
 constexpr std::chrono::milliseconds aSecond{1000};
 
 // Answers a batch read with the notes that were asked for; 207 for those whose id ends with 7.
@@ -54,7 +55,8 @@ void BatchesTest::nothingAskedSendsNothing()
 {
     ScriptedTransport transport;
     hubspot::Client client(transport, base);
-    QVERIFY(support::runTask(m_clock, client.activities(ActivityObject::Tasks, {}, {}))->empty());
+    QVERIFY(support::runTask(m_clock, client.activities(ActivityObject::Tasks, {}, living, {}))
+                ->empty());
     QVERIFY(support::runTask(m_clock, client.contacts({HubSpotId{}}, {}))->empty());
     QVERIFY(support::runTask(m_clock, client.contactsOf(ActivityObject::Tasks, {}, {}))->isEmpty());
     QVERIFY(support::runTask(m_clock, client.lastChanges(ActivityObject::Tasks, {}, {}, {}))
@@ -69,7 +71,8 @@ void BatchesTest::batchReadsAreCutAndMissingIdsAreAbsent()
     transport.otherwise(notesThatEndNotWith7);
     std::vector<HubSpotId> ids = idsFrom(1000, 250);
     ids.insert(ids.begin() + 5, {ids[0], HubSpotId{}, ids[249]}); // twice, empty, early
-    const auto notes = support::runTask(m_clock, client.activities(ActivityObject::Notes, ids, {}));
+    const auto notes
+        = support::runTask(m_clock, client.activities(ActivityObject::Notes, ids, living, {}));
     QVERIFY(notes.has_value());
     QCOMPARE(notes->size(), std::size_t{225});
     QCOMPARE(transport.asked.size(), std::size_t{3});
@@ -182,7 +185,7 @@ void BatchesTest::fourRequestsAreUnderWayAtMost()
     transport.takes(aSecond, m_clock);
     const auto before = m_clock.monotonic();
     const auto notes = support::runTask(
-        m_clock, client.activities(ActivityObject::Notes, idsFrom(1000, 1000), {}));
+        m_clock, client.activities(ActivityObject::Notes, idsFrom(1000, 1000), living, {}));
     QCOMPARE(notes->size(), std::size_t{900});
     QCOMPARE(transport.inFlightMax, 4);
     QCOMPARE((m_clock.monotonic() - before).count(), 3 * aSecond.count()); // ten in 4 + 4 + 2
@@ -216,8 +219,8 @@ void BatchesTest::aStopEndsTheCall()
     transport.takes(aSecond, m_clock);
     std::stop_source source;
     source.request_stop();
-    const auto notes = support::runTask(
-        m_clock, client.activities(ActivityObject::Notes, idsFrom(1000, 1000), source.get_token()));
+    const auto notes = support::runTask(m_clock,
+        client.activities(ActivityObject::Notes, idsFrom(1000, 1000), living, source.get_token()));
     QVERIFY(!notes);
     QCOMPARE(notes.error().kind, Error::Kind::Cancelled);
     QVERIFY(transport.asked.size() <= 4);

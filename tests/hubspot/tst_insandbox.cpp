@@ -51,6 +51,7 @@ private slots:
     void changedContactsAreUnderstood();
     void contactsOfActivitiesAreFound();
     void recordsAreReadById();
+    void theRecycleBinIsReadPageByPage();
     void lastChangesAreTheHistorys();
     void troubleIsAnErrorOfItsKind_data();
     void troubleIsAnErrorOfItsKind();
@@ -237,11 +238,19 @@ void InSandboxTest::recordsAreReadById()
     const QString archived = box.addTask(QStringLiteral("archived"), at(2));
     box.portal().archiveActivity(Object::Tasks, archived);
     const auto tasks = support::runTask(box.clock,
-        box.client.activities(
-            ActivityObject::Tasks, idList({archived, kept, QStringLiteral("999999999")}), {}));
+        box.client.activities(ActivityObject::Tasks,
+            idList({archived, kept, QStringLiteral("999999999")}), hubspot::RecordState::Living,
+            {}));
     QVERIFY2(tasks, tasks ? "" : qPrintable(printed::text(tasks.error())));
     QCOMPARE(tasks->size(), std::size_t{1});
     QCOMPARE(tasks->front().title, QStringLiteral("kept"));
+    const auto gone = support::runTask(box.clock,
+        box.client.activities(
+            ActivityObject::Tasks, idList({archived, kept}), hubspot::RecordState::Archived, {}));
+    QVERIFY(gone);
+    QCOMPARE(gone->size(), std::size_t{1});
+    QCOMPARE(gone->front().title, QStringLiteral("archived"));
+    QVERIFY(gone->front().archived);
 
     const QString winner = box.addContact(QStringLiteral("a@example.no"));
     const QString loser = box.addContact(QStringLiteral("b@example.no"));
@@ -251,6 +260,33 @@ void InSandboxTest::recordsAreReadById()
     QVERIFY2(contacts, contacts ? "" : qPrintable(printed::text(contacts.error())));
     QCOMPARE(contacts->size(), std::size_t{1});
     QCOMPARE(contacts->front().id.value, winner);
+}
+
+void InSandboxTest::theRecycleBinIsReadPageByPage()
+{
+    Box box;
+    box.addTask(QStringLiteral("kept"), at(1));
+    QSet<QString> archived;
+    for (int i = 0; i < 250; ++i) {
+        const QString id = box.addTask(QStringLiteral("archived"), at(2 + i));
+        box.portal().archiveActivity(Object::Tasks, id);
+        archived.insert(id);
+    }
+    QString after;
+    QSet<QString> found;
+    do {
+        const auto page = support::runTask(
+            box.clock, box.client.archivedActivities(ActivityObject::Tasks, after, {}));
+        QVERIFY2(page, page ? "" : qPrintable(printed::text(page.error())));
+        for (const core::Activity& task : page->rows) {
+            QVERIFY(task.archived);
+            QCOMPARE(task.title, QStringLiteral("archived"));
+            found.insert(task.id.value);
+        }
+        after = page->after;
+    } while (!after.isEmpty());
+    QCOMPARE(found, archived);
+    QCOMPARE(box.calls("/tasks"), 3);
 }
 
 void InSandboxTest::lastChangesAreTheHistorys()

@@ -15,6 +15,7 @@ using hubspot::ChangedSince;
 
 namespace {
 
+constexpr auto living = hubspot::RecordState::Living;
 const QUrl base(QStringLiteral("https://api.hubapi.com"));
 const core::Instant stamp{std::chrono::milliseconds(1'795'392'000'123)};
 
@@ -81,7 +82,12 @@ void RequestsTest::eachRequestIsAsRecorded_data()
     row("search-tasks-one-millisecond",
         hubspot::searchRequest(base, ActivityObject::Tasks, draining()));
     row("search-contacts-one-millisecond", hubspot::contactSearchRequest(base, draining()));
-    row("read-emails", hubspot::readRequest(base, ActivityObject::Emails, ids));
+    row("read-emails", hubspot::readRequest(base, ActivityObject::Emails, ids, living));
+    row("read-archived-tasks",
+        hubspot::readRequest(base, ActivityObject::Tasks, ids, hubspot::RecordState::Archived));
+    row("bin-calls", hubspot::binRequest(base, ActivityObject::Calls, {}));
+    row("bin-notes-second-page",
+        hubspot::binRequest(base, ActivityObject::Notes, QStringLiteral("98765432101")));
     row("read-contacts", hubspot::contactReadRequest(base, ids));
     row("history-tasks", hubspot::historyRequest(base, ActivityObject::Tasks, ids, conflicting));
     row("associations-meetings",
@@ -128,8 +134,8 @@ void RequestsTest::searchesNeverCarryAnOffset()
 void RequestsTest::theSameValuesGiveTheSameBytes()
 {
     const auto ids = someIds(100);
-    QCOMPARE(hubspot::readRequest(base, ActivityObject::Notes, ids).body,
-        hubspot::readRequest(base, ActivityObject::Notes, ids).body);
+    QCOMPARE(hubspot::readRequest(base, ActivityObject::Notes, ids, living).body,
+        hubspot::readRequest(base, ActivityObject::Notes, ids, living).body);
     QCOMPARE(hubspot::searchRequest(base, ActivityObject::Notes, draining()).body,
         hubspot::searchRequest(base, ActivityObject::Notes, draining()).body);
 }

@@ -44,7 +44,8 @@ void describeTasks(Rig& rig, QStringList& lines)
         for (const char* field : {"Id", "CreatedDate", "LastModifiedDate", "SystemModstamp",
                  "CompletedDateTime", "LastViewedDate", "LastReferencedDate"})
             fields.remove(QLatin1String(field));
-        fields.insert(QStringLiteral("IsDeleted"), task.isDeleted);
+        if (task.isDeleted) // whether the last change came before that does not matter
+            fields = {{QStringLiteral("IsDeleted"), true}};
         lines += QStringLiteral("task %1 %2")
                      .arg(task.key,
                          QString::fromUtf8(QJsonDocument(fields).toJson(QJsonDocument::Compact)));

@@ -57,6 +57,8 @@ struct Model
 [[nodiscard]] std::vector<Scenario> roughRuns();
 // Later runs: something changed since the last one.
 [[nodiscard]] std::vector<Scenario> changes();
+// What could not go before can go now, or goes otherwise.
+[[nodiscard]] std::vector<Scenario> openings();
 // People change records between the mishap and the restart.
 [[nodiscard]] std::vector<Scenario> meddlings();
 

@@ -107,36 +107,34 @@ net::Task<core::Result<void>> Executor::carryOut(
     co_return removed;
 }
 
+// In the order of deciding: a conflict comes before what settles it, and ends up in the same
+// transaction, or in an earlier one where a page ends between them. So it is never forgotten.
 core::Result<void> Executor::recordQuiet(std::stop_token stop)
 {
-    static const QStringList quiet{core::actionName(core::Adopt{}),
-        core::actionName(core::RefreshBase{}), core::actionName(core::Unlink{}),
-        core::actionName(core::Wait{}), core::actionName(core::Exclude{}),
-        core::actionName(core::Block{}), core::actionName(core::RaiseConflict{})};
+    static const QStringList loud{core::actionName(core::CreateTask{}),
+        core::actionName(core::UpdateTask{}), core::actionName(core::DeleteTask{}),
+        core::actionName(core::NoAction{})};
     constexpr int pageSize = 500;
     const store::PlanRows plan(m_services.database);
-    for (const QString& action : quiet) {
-        for (qint64 after = 0;;) {
-            if (stop.stop_requested())
-                return tl::unexpected(cancelled());
-            auto rows = plan.page(after, pageSize, {action, std::nullopt});
-            if (!rows)
-                return tl::unexpected(rows.error());
-            if (rows->empty())
-                break;
-            after = rows->back().seq;
-            auto batch = load(std::move(*rows));
-            if (!batch)
-                return tl::unexpected(batch.error());
-            Recorder recorder(m_services, m_options.run);
-            for (const Item& item : *batch)
-                recorder.quiet(item.spooled);
-            auto stored = recorder.store(m_tally);
-            if (!stored)
-                return stored;
-        }
+    for (qint64 after = 0;;) {
+        if (stop.stop_requested())
+            return tl::unexpected(cancelled());
+        auto rows = plan.page(after, pageSize, {std::nullopt, std::nullopt, loud});
+        if (!rows)
+            return tl::unexpected(rows.error());
+        if (rows->empty())
+            return {};
+        after = rows->back().seq;
+        auto batch = load(std::move(*rows));
+        if (!batch)
+            return tl::unexpected(batch.error());
+        Recorder recorder(m_services, m_options.run);
+        for (const Item& item : *batch)
+            recorder.quiet(item.spooled);
+        auto stored = recorder.store(m_tally);
+        if (!stored)
+            return stored;
     }
-    return {};
 }
 
 net::Task<core::Result<void>> Executor::writeAll(QString action, std::stop_token stop)

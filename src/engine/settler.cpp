@@ -3,8 +3,10 @@
 
 #include "engine/intransaction.h"
 #include "engine/payload.h"
+#include "store/excluded.h"
 #include "store/links.h"
 #include "store/log.h"
+#include "store/waiting.h"
 
 namespace engine {
 
@@ -94,6 +96,23 @@ Settler::Verdict Settler::judge(
     return {row, true, pair, false};
 }
 
+// What is settled is no error, and neither waits nor is left out any more.
+core::Result<void> Settler::takeOffTheLists(const std::vector<const store::Intent*>& settled)
+{
+    if (settled.empty())
+        return {};
+    std::vector<core::Key> keys;
+    std::vector<store::ActivityRef> activities;
+    for (const store::Intent* intent : settled) {
+        keys.push_back(intent->key);
+        activities.push_back({intent->kind, intent->activity});
+    }
+    auto taken = store::Errors(m_services.database).clear(keys);
+    if (taken)
+        taken = store::Excluded(m_services.database).remove(keys);
+    return taken ? store::Waiting(m_services.database).remove(activities) : taken;
+}
+
 core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 run)
 {
     store::Journal journal(m_services.database);
@@ -103,7 +122,7 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
     return inTransaction(m_services.database, [&]() -> core::Result<void> {
         std::vector<store::LogRow> lines;
         std::vector<store::ErrorRow> due;
-        std::vector<core::Key> settled;
+        std::vector<const store::Intent*> settled;
         const core::Instant now = m_services.clock.wall();
         for (const Verdict& verdict : verdicts) {
             const store::Intent& intent = verdict.row.intent;
@@ -111,7 +130,7 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
                 due.push_back(
                     dueRow(intent.key, {intent.kind, intent.activity}, unknownOutcome, now));
             else
-                settled.push_back(intent.key);
+                settled.push_back(&intent);
             const std::vector<qint64> seqs{verdict.row.intent.seq};
             auto moved = verdict.confirmed ? journal.confirmed(verdict.row.run, seqs)
                                            : journal.superseded(verdict.row.run, seqs);
@@ -132,8 +151,8 @@ core::Result<void> Settler::record(const std::vector<Verdict>& verdicts, qint64 
             lines.push_back(line);
         }
         auto listed = due.empty() ? core::Result<void>{} : errors.put(due, now);
-        if (listed && !settled.empty())
-            listed = errors.clear(settled);
+        if (listed)
+            listed = takeOffTheLists(settled);
         return listed ? log.append(lines) : listed;
     });
 }

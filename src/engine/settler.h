@@ -31,6 +31,7 @@ private:
     struct Verdict;
     static Verdict judge(
         const store::JournalRow& row, const core::Task* task, const core::Link* link);
+    core::Result<void> takeOffTheLists(const std::vector<const store::Intent*>& settled);
     core::Result<void> record(const std::vector<Verdict>& verdicts, qint64 run);
 
     const Services& m_services;

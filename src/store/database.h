@@ -16,6 +16,8 @@ class QSqlQuery;
 
 namespace store {
 
+struct FileState;
+
 struct OpenOptions
 {
     QString path; // of the database file, or ":memory:"
@@ -85,6 +87,7 @@ private:
     core::Result<void> connect();
     core::Result<void> configure();
     core::Result<void> useWriteAheadLog();
+    static core::Result<FileState> takeBackHalfMade(const OpenOptions& options);
     static core::Result<int> probe(const OpenOptions& options, bool unclean);
     core::Result<void> quickCheck();
     core::Result<void> finding(Statement& statement);

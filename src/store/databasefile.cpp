@@ -57,9 +57,13 @@ bool hasLog(const QString& path)
 
 core::Result<FileState> lookAt(const QString& path)
 {
+    constexpr qint64 onePage = 4096; // SQLite's own choice, and ours
     FileState state;
-    state.exists = QFileInfo(path).size() > 0;
+    const qint64 size = QFileInfo(path).size();
+    state.exists = size > 0;
     state.unclean = hasLog(path);
+    state.halfMade = state.exists && size <= onePage && !state.unclean
+        && QFileInfo(path + QStringLiteral("-journal")).size() > 0;
     // SQLite would throw the log away.
     if (state.unclean && !state.exists)
         return tl::unexpected(

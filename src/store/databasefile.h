@@ -16,6 +16,8 @@ struct FileState
     bool exists = false; // with content: SQLite itself starts with an empty file
     bool unclean = false; // a write-ahead log with content: the last user did not close it, or
                           // still has it open
+    bool halfMade = false; // whoever made it did not come to use a write-ahead log: there is at
+                           // most one page, and a rollback journal that takes it back
 };
 
 // Folder (0700 if it is made here) and file (0600, also if it was wider) for a database that will

@@ -83,6 +83,21 @@ core::Result<int> Database::probe(const OpenOptions& options, bool unclean)
     return version;
 }
 
+// Looking cannot do this, as it may not write; and as long as it is not done, SQLite lets nobody
+// read.
+core::Result<FileState> Database::takeBackHalfMade(const OpenOptions& options)
+{
+    {
+        Database writing(options);
+        if (auto connected = writing.connect(); !connected)
+            return tl::unexpected(connected.error());
+        const auto read = number(writing, QStringLiteral("PRAGMA user_version"));
+        if (!read)
+            return tl::unexpected(read.error());
+    }
+    return prepareForWriting(options.path);
+}
+
 core::Result<void> Database::configure()
 {
     QStringList pragmas{QStringLiteral("foreign_keys = ON"), QStringLiteral("trusted_schema = OFF"),
@@ -126,8 +141,10 @@ core::Result<std::unique_ptr<Database>> Database::open(const OpenOptions& option
     std::unique_ptr<Database> database(new Database(options));
     int version = 0;
     if (!database->isInMemory()) {
-        const auto state
+        auto state
             = options.readOnly ? prepareForReading(options.path) : prepareForWriting(options.path);
+        if (state && state->halfMade && !options.readOnly)
+            state = takeBackHalfMade(options);
         if (!state)
             return tl::unexpected(state.error());
         const auto probed = state->exists ? probe(options, state->unclean) : core::Result<int>(0);

@@ -89,6 +89,12 @@ core::Result<std::vector<PlanRow>> PlanRows::page(
         rest += QStringLiteral(" AND kind = ?");
         values.push_back(column(int(*filter.kind)));
     }
+    if (!filter.without.isEmpty()) {
+        rest += QStringLiteral(" AND action NOT IN (%1)")
+                    .arg(marks(std::size_t(filter.without.size())));
+        for (const QString& action : filter.without)
+            values.push_back(column(action));
+    }
     values.push_back(column(pageLimit(limit)));
     return rowsOf<PlanRow>(m_database,
         query(rest + QStringLiteral(" ORDER BY seq LIMIT ?"), std::move(values)), &makePlanRow);

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <map>
@@ -54,6 +55,7 @@ struct PlanFilter
 {
     std::optional<QString> action = {};
     std::optional<core::Kind> kind = {};
+    QStringList without = {}; // actions that are left out
 };
 
 // The current plan on disk; there is one per profile.

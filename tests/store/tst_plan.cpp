@@ -108,6 +108,9 @@ void PlanTest::pagesAreFilteredAndInTheOrderOfDeciding()
     QCOMPARE(seqs(1, 1, {create, {}}), (std::vector<qint64>{3}));
     QCOMPARE(seqs(0, 10, {{}, core::Kind::Task}), (std::vector<qint64>{2, 4}));
     QCOMPARE(seqs(0, 10, {create, core::Kind::Task}), (std::vector<qint64>{4}));
+    const QStringList noWrites{create, QStringLiteral("updateTask")};
+    QCOMPARE(seqs(0, 10, {{}, {}, noWrites}), (std::vector<qint64>{5}));
+    QCOMPARE(seqs(1, 10, {create, {}, noWrites}), (std::vector<qint64>{}));
 }
 
 void PlanTest::hashesComeInTheOrderOfKeys()

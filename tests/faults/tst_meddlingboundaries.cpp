@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "faults/sweep.h"
+
+#include <QHashSeed>
+#include <QLoggingCategory>
+#include <QTest>
+
+// People change a record after the kill and before the restart: their edit stays, what they deleted
+// stays deleted, and what changed in HubSpot goes over once.
+class MeddlingBoundariesTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void killedAtEveryEffect_data();
+    void killedAtEveryEffect();
+
+private:
+    support::FaultVfs m_vfs;
+};
+
+void MeddlingBoundariesTest::initTestCase()
+{
+    // Effects have to come in the same order every time, and what a killed process complains of is
+    // not news.
+    QHashSeed::setDeterministicGlobalSeed();
+    QLoggingCategory::setFilterRules(QStringLiteral("activitybridge.store.warning=false"));
+}
+
+void MeddlingBoundariesTest::killedAtEveryEffect_data()
+{
+    QTest::addColumn<int>("number");
+    int number = 0;
+    for (const faults::Scenario& scenario : faults::meddlings())
+        QTest::newRow(scenario.name) << number++;
+}
+
+void MeddlingBoundariesTest::killedAtEveryEffect()
+{
+    QFETCH(int, number);
+    const auto scenarios = faults::meddlings();
+    const auto swept
+        = faults::cutAtEveryEffect(m_vfs, scenarios.at(static_cast<std::size_t>(number)));
+    qInfo("killed at %zu of %zu effects", swept.cuts, swept.effects);
+    QVERIFY2(swept.deviation.isEmpty(), qPrintable(swept.deviation));
+    QVERIFY(swept.cuts > 40); // nothing that runs is shorter
+}
+
+QTEST_GUILESS_MAIN(MeddlingBoundariesTest)
+#include "tst_meddlingboundaries.moc"

@@ -169,11 +169,14 @@ std::vector<Select> taskQueries(const std::vector<core::Key>& keys, const TaskSh
     return queries;
 }
 
-Select keyedTaskPage(const QString& prefix, const core::SalesforceId& after, const TaskShape& shape)
+Select keyedTaskPage(const KeyedTasks& wanted, const TaskShape& shape)
 {
     Select query = tasks(shape);
-    const auto ours = Condition::startsWith(keyFieldName, prefix);
-    query.where = after.isEmpty() ? ours : ours && Condition::isAbove(idField, after);
+    auto where = Condition::startsWith(keyFieldName, wanted.prefix);
+    if (wanted.changedFrom)
+        where = where && Condition::isFrom(stampField, *wanted.changedFrom);
+    query.where
+        = wanted.after.isEmpty() ? where : where && Condition::isAbove(idField, wanted.after);
     query.orderBy = {idField};
     query.limit = retrieveMax;
     return query;

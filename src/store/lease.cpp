@@ -167,9 +167,12 @@ Lease::~Lease()
     if (!m_database)
         return;
     // An empty log tells the next one who opens that nothing was cut off. Not more than that:
-    // nothing is lost without it.
-    if (auto checkpointed = m_database->checkpoint(); !checkpointed)
-        qCWarning(storeLog).noquote() << checkpointed.error().what;
+    // nothing is lost without it. Who was taken over leaves it to the successor (rule 16).
+    auto tidied = check(*m_database);
+    if (tidied)
+        tidied = m_database->checkpoint();
+    if (!tidied)
+        qCWarning(storeLog).noquote() << tidied.error().what;
     m_database->m_epoch.reset();
 }
 

@@ -6,7 +6,6 @@
 #include "cli/wires.h"
 #include "core/day.h"
 #include "engine/check.h"
-#include "store/databasefile.h"
 #include "store/errors.h"
 #include "store/excluded.h"
 #include "store/journal.h"
@@ -53,8 +52,8 @@ core::Finding storeTrouble(const core::Error& error)
     return {Severity::Error, what, {error.what}};
 }
 
-// Who runs on the profile; true if somebody does.
-core::Result<bool> addHolder(store::Database& database, core::Instant now, Findings& findings)
+// Who runs on the profile, and whether the database is the one that ran last.
+core::Result<void> addHolder(store::Database& database, core::Instant now, Findings& findings)
 {
     const auto holder = store::Lease::holder(database);
     if (!holder)
@@ -65,7 +64,7 @@ core::Result<bool> addHolder(store::Database& database, core::Instant now, Findi
     if (sign->noted > sign->epoch)
         findings.push_back({Severity::Warning, What::StoreOlder, {}});
     if (!*holder)
-        return false;
+        return {};
     const QStringList who{QString::number((*holder)->pid), (*holder)->host};
     const auto silent = now - sign->at;
     if (silent >= store::leaseLife)
@@ -73,7 +72,7 @@ core::Result<bool> addHolder(store::Database& database, core::Instant now, Findi
             {Severity::Warning, What::HolderSilent, who + QStringList{seconds(silent)}});
     else
         findings.push_back({Severity::Note, What::HeldNow, who});
-    return true;
+    return {};
 }
 
 // A pair of counts by code, one finding for each.
@@ -131,38 +130,51 @@ core::Result<void> addLists(store::Database& database, Findings& findings)
     return {};
 }
 
-// The end of the last run that came to its end.
-core::Result<std::optional<core::Instant>> lastFinished(store::Database& database)
+struct LastRuns
+{
+    std::optional<core::Instant> finished; // the last one that came to its end
+    bool cutOff = false; // the newest one did not
+};
+
+core::Result<LastRuns> lastRuns(store::Database& database)
 {
     constexpr int pageSize = 200;
+    LastRuns last;
     const store::Runs runs(database);
     for (qint64 before = 0;;) {
         const auto page = runs.list(pageSize, before);
         if (!page)
             return tl::unexpected(page.error());
         if (page->empty())
-            return std::nullopt;
+            return last;
+        if (before == 0)
+            last.cutOff = page->front().outcome == store::RunOutcome::Interrupted;
         before = page->back().id;
         for (const store::RunRow& row : *page) {
-            if (row.finished
-                && (row.outcome == store::RunOutcome::Done
-                    || row.outcome == store::RunOutcome::SomeFailed))
-                return row.finished;
+            const bool whole = row.outcome == store::RunOutcome::Done
+                || row.outcome == store::RunOutcome::SomeFailed;
+            if (!whole || !row.finished)
+                continue;
+            last.finished = row.finished;
+            return last;
         }
     }
 }
 
-void addLastSync(std::optional<core::Instant> finished, std::chrono::minutes every,
-    core::Instant now, Findings& findings)
+void addLastSync(
+    const LastRuns& last, std::chrono::minutes every, core::Instant now, Findings& findings)
 {
-    if (!finished) {
+    if (last.cutOff)
+        findings.push_back({Severity::Warning, What::CutOff, {}});
+    if (!last.finished) {
         findings.push_back({Severity::Note, What::NeverFinished, {}});
         return;
     }
-    const bool still = now - *finished > every * intervalsMax;
+    const auto since = now - *last.finished;
+    const bool still = since > every * intervalsMax;
     findings.push_back(
         {still ? Severity::Warning : Severity::Good, still ? What::StandsStill : What::FinishedLast,
-            {core::isoText(*finished), minutes(now - *finished)}});
+            {core::isoText(*last.finished), minutes(since)}});
 }
 
 core::Result<void> addCursors(
@@ -245,8 +257,7 @@ Examined examineStore(const Profile& profile, core::Instant now)
         findings.push_back({Severity::Note, What::StoreMissing, {path}});
         return examined;
     }
-    const auto state = store::prepareForReading(path);
-    auto database = state ? store::Database::open({path, true}) : tl::unexpected(state.error());
+    auto database = store::Database::open({path, true});
     const auto sound = database ? (*database)->check() : tl::unexpected(database.error());
     if (!sound) {
         findings.push_back(storeTrouble(sound.error()));
@@ -255,13 +266,8 @@ Examined examineStore(const Profile& profile, core::Instant now)
     findings.push_back({Severity::Good, What::StoreSound,
         {QString::number(store::migrations().back().version),
             QString::number(QFileInfo(path).size())}});
-    const auto held = addHolder(**database, now, findings);
-    if (!held) {
+    if (const auto held = addHolder(**database, now, findings); !held)
         findings.push_back(storeTrouble(held.error()));
-        return examined;
-    }
-    if (!*held && state->unclean)
-        findings.push_back({Severity::Note, What::StoreCutOff, {}});
     examined.database = std::move(*database);
     return examined;
 }
@@ -272,19 +278,21 @@ Findings examineMemory(const Profile& profile, store::Database& database, core::
     const auto settings = settingsOf(profile, database);
     if (settings)
         addSettings(profile, *settings, findings);
-    else
+    else if (settings.error().kind == core::Error::Kind::Settings)
         findings.push_back({Severity::Error, What::SettingsUnreadable, {settings.error().what}});
-    const auto finished = lastFinished(database);
+    else
+        findings.push_back(storeTrouble(settings.error()));
+    const auto last = lastRuns(database);
     const auto note = [&findings](const auto& result) {
         if (!result)
             findings.push_back(storeTrouble(result.error()));
     };
-    note(finished);
-    if (finished)
-        addLastSync(*finished, settings ? settings->every : core::Settings{}.every, now, findings);
+    note(last);
+    if (last)
+        addLastSync(*last, settings ? settings->every : core::Settings{}.every, now, findings);
     note(addLists(database, findings));
     note(addErrors(database, findings));
-    note(addCursors(database, finished.value_or(std::nullopt), findings));
+    note(addCursors(database, last.value_or(LastRuns{}).finished, findings));
     return findings;
 }
 

@@ -22,7 +22,7 @@ struct Examined
     std::unique_ptr<store::Database> database; // null if it is missing or cannot be read
 };
 
-// The file: there, sound to the last page, cut off, held by somebody, an older copy.
+// The file: there, sound to the last page, held by somebody, an older copy.
 [[nodiscard]] Examined examineStore(const Profile& profile, core::Instant now);
 
 // What it remembers: last sync, open writes, lists, cursors, settings and their copy. A table that

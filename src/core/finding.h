@@ -34,7 +34,6 @@ struct Finding
         StoreNewer, // detail
         StoreUnreadable, // detail
         StoreOlder, // an older copy was put back
-        StoreCutOff, // the last run did not come to its end
         StoresSetAside, // number, folder
         HeldNow, // process, host
         HolderSilent, // process, host, seconds since its last sign of life
@@ -48,6 +47,7 @@ struct Finding
         DiskFree, // bytes
         DiskLow, // bytes
         // what the store remembers
+        CutOff, // the newest run was killed
         NeverFinished,
         FinishedLast, // time, minutes since
         StandsStill, // time, minutes since

@@ -112,9 +112,6 @@ FindingText storeText(const core::Finding& finding)
         return {tr("The local database is an older copy than the one that ran last."),
             tr("Nothing has to be done: the next sync first notes every task that carries a key, "
                "so nothing is doubled. Look at the settings, they are as old as the copy.")};
-    case What::StoreCutOff:
-        return {tr("The last run was cut off (killed, crash or power cut)."),
-            tr("Run `activitybridgectl sync`: it looks up what became of its last writes first.")};
     case What::StoresSetAside:
         return {tr("%1 databases that `rebuild` moved aside lie in %2.").arg(first, second),
             tr("Remove them when nobody wants to look at them any more.")};
@@ -182,6 +179,9 @@ FindingText memoryText(const core::Finding& finding)
     const QString first = finding.args.value(0);
     const QString second = finding.args.value(1);
     switch (finding.what) {
+    case What::CutOff:
+        return {tr("The last run was cut off (killed, crash or power cut)."),
+            tr("Run `activitybridgectl sync`: it looks up what became of its last writes first.")};
     case What::NeverFinished:
         return {tr("No sync came to its end yet."), tr("Run `activitybridgectl sync`.")};
     case What::FinishedLast:
@@ -213,9 +213,9 @@ FindingText memoryText(const core::Finding& finding)
             tr("Mend what `activitybridgectl errors` names; they are decided anew when they "
                "change.")};
     case What::CursorAt:
-        return {tr("%1 was read up to %2.").arg(first, second), {}};
+        return {tr("HubSpot %1: read up to %2.").arg(first, second), {}};
     case What::CursorBehind:
-        return {tr("%1 was read up to %2 only, although syncs came to their end since.")
+        return {tr("HubSpot %1: read up to %2 only, although syncs came to their end since.")
                     .arg(first, second),
             tr("Run `activitybridgectl check`: a kind that is blocked is not read.")};
     default:

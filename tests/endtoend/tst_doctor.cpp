@@ -67,7 +67,7 @@ void DoctorTest::aProfileThatIsWellIsExitZeroAndUntouched()
     const Ran well = examine();
     QVERIFY2(well.code == 0, well.all());
     for (const char* words : {"is sound: every page was read", "The settings have their copy",
-             "0 minutes ago", "No write is open", "calls was read up to", "free on the disk",
+             "0 minutes ago", "No write is open", "HubSpot calls: read up to", "free on the disk",
              "The key field HubSpot_Engagement_Id__c is unique and writable",
              "This machine's clock and HubSpot's agree",
              "This machine's clock and Salesforce's agree", "activities wait until", "All is well"})
@@ -132,7 +132,8 @@ void DoctorTest::whatNeedsAPersonIsNamedWithTheNextStep_data()
         << QByteArray("activitybridgectl excluded") << 4;
     QTest::newRow("damaged settings")
         << QStringList{QStringLiteral("UPDATE setting SET json = x'7b7d'")}
-        << QByteArray("The settings cannot be read") << QByteArray("settings import FILE") << 8;
+        << QByteArray("The local database is damaged") << QByteArray("activitybridgectl rebuild")
+        << 7;
     QTest::newRow("a damaged cursor")
         << QStringList{QStringLiteral("UPDATE watermark SET stamp = stamp + 1")}
         << QByteArray("The local database is damaged") << QByteArray("activitybridgectl rebuild")

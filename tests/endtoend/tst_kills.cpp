@@ -182,7 +182,9 @@ void KillsTest::killedSyncsCreateEachTaskOnce()
                                        .value(QStringLiteral("changes"))
                                        .toInteger();
             Started killed(profile.at(syncNow), sandbox.variables());
-            std::this_thread::sleep_for(between(random, 1'000, int(took.count())));
+            // Somewhat longer each time, so that it comes to an end on a busy machine as well.
+            const auto longest = int(took.count()) / 10 * (6 + attempt);
+            std::this_thread::sleep_for(between(random, 1'000, longest));
             if (!killed.kill9())
                 break;
             countMoment(sandbox, before, moments);

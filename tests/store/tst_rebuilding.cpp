@@ -97,7 +97,7 @@ void RebuildingTest::aDamagedRowIsNotKept()
 {
     QCOMPARE(failure(fill(*fixture::open(path()))), QString());
     rawfile::sql(path(),
-        {QStringLiteral("UPDATE setting SET json = '{}'"),
+        {QStringLiteral("UPDATE setting SET json = x'7b7d'"),
             QStringLiteral("UPDATE binding SET org = '3'")});
     const auto rebuilt = valueOf(store::rebuild(options()));
     QVERIFY(rebuilt.trouble && rebuilt.opened && !rebuilt.settingsKept);

@@ -133,9 +133,11 @@ core::Result<void> addLists(store::Database& database, Findings& findings)
 struct LastRuns
 {
     std::optional<core::Instant> finished; // the last one that came to its end
-    bool cutOff = false; // the newest one did not
+    bool any = false; // there was one
+    bool cutOff = false; // the newest one was killed
 };
 
+// Looks back until one that came to its end.
 core::Result<LastRuns> lastRuns(store::Database& database)
 {
     constexpr int pageSize = 200;
@@ -147,6 +149,7 @@ core::Result<LastRuns> lastRuns(store::Database& database)
             return tl::unexpected(page.error());
         if (page->empty())
             return last;
+        last.any = true;
         if (before == 0)
             last.cutOff = page->front().outcome == store::RunOutcome::Interrupted;
         before = page->back().id;
@@ -167,7 +170,8 @@ void addLastSync(
     if (last.cutOff)
         findings.push_back({Severity::Warning, What::CutOff, {}});
     if (!last.finished) {
-        findings.push_back({Severity::Note, What::NeverFinished, {}});
+        findings.push_back(
+            {last.any ? Severity::Warning : Severity::Note, What::NeverFinished, {}});
         return;
     }
     const auto since = now - *last.finished;

@@ -55,6 +55,8 @@ public:
 
     qint64 pid() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    // True if it ended within that time.
+    bool endsWithin(int milliseconds) { return m_process.waitForFinished(milliseconds); }
     void signal(int number) const { ::kill(static_cast<pid_t>(pid()), number); }
 
     Ran wait(int milliseconds = 60'000)

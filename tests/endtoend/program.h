@@ -57,7 +57,12 @@ public:
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
     // True if it ended within that time.
     bool endsWithin(int milliseconds) { return m_process.waitForFinished(milliseconds); }
-    void signal(int number) const { ::kill(static_cast<pid_t>(pid()), number); }
+    // Nothing to a process that has ended: 0 would be everybody's number.
+    void signal(int number) const
+    {
+        if (pid() > 0)
+            ::kill(static_cast<pid_t>(pid()), number);
+    }
 
     Ran wait(int milliseconds = 60'000)
     {

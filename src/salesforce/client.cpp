@@ -220,13 +220,13 @@ net::Task<core::Result<std::vector<core::Task>>> Client::tasksByKey(
 }
 
 net::Task<core::Result<std::vector<core::Task>>> Client::keyedTasks(
-    KeyedTasks wanted, core::OrgDescription org, std::stop_token stop)
+    QString prefix, core::SalesforceId after, core::OrgDescription org, std::stop_token stop)
 {
     if (!org.keyField.visible)
         co_return tl::make_unexpected(keyFieldHidden());
     const Requests requests(m_instance, m_version);
     const auto shape = shapeOf(org);
-    const auto select = keyedTaskPage(wanted, shape);
+    const auto select = keyedTaskPage(prefix, after, shape);
     const auto read = [&shape](const net::JsonObject& row) { return readTask(row, shape); };
     co_return co_await readQuery<core::Task>(m_transport, requests, select, read, stop);
 }

@@ -33,14 +33,6 @@ struct Keyset
     bool operator==(const Keyset&) const = default;
 };
 
-// Tasks whose key starts with `prefix`, with ids above `after`.
-struct KeyedTasks
-{
-    QString prefix;
-    std::optional<core::Instant> changedFrom = {}; // only these, by SystemModstamp
-    core::SalesforceId after = {};
-};
-
 struct ChangedPeople
 {
     std::vector<core::Person> rows; // contacts and leads, deleted ones too
@@ -112,9 +104,10 @@ public:
     // By key, through queryAll: deleted and archived ones too.
     net::Task<core::Result<std::vector<core::Task>>> tasksByKey(
         std::vector<core::Key> keys, core::OrgDescription org, std::stop_token stop);
-    // One page, ascending by id, deleted ones too; empty = end.
+    // One page of every task whose key starts with `prefix`, ascending by id above `after`; empty =
+    // end.
     net::Task<core::Result<std::vector<core::Task>>> keyedTasks(
-        KeyedTasks wanted, core::OrgDescription org, std::stop_token stop);
+        QString prefix, core::SalesforceId after, core::OrgDescription org, std::stop_token stop);
 
     // At most 200 records, keys distinct. The answer has one outcome per record, in order; a record
     // that the answer does not mention is Unknown. A transport error Unknown means: nothing is

@@ -169,14 +169,11 @@ std::vector<Select> taskQueries(const std::vector<core::Key>& keys, const TaskSh
     return queries;
 }
 
-Select keyedTaskPage(const KeyedTasks& wanted, const TaskShape& shape)
+Select keyedTaskPage(const QString& prefix, const core::SalesforceId& after, const TaskShape& shape)
 {
     Select query = tasks(shape);
-    auto where = Condition::startsWith(keyFieldName, wanted.prefix);
-    if (wanted.changedFrom)
-        where = where && Condition::isFrom(stampField, *wanted.changedFrom);
-    query.where
-        = wanted.after.isEmpty() ? where : where && Condition::isAbove(idField, wanted.after);
+    const auto ours = Condition::startsWith(keyFieldName, prefix);
+    query.where = after.isEmpty() ? ours : ours && Condition::isAbove(idField, after);
     query.orderBy = {idField};
     query.limit = retrieveMax;
     return query;

@@ -38,7 +38,8 @@ struct TaskShape
 
 [[nodiscard]] std::vector<Select> taskQueries(
     const std::vector<core::Key>& keys, const TaskShape& shape);
-[[nodiscard]] Select keyedTaskPage(const KeyedTasks& wanted, const TaskShape& shape);
+[[nodiscard]] Select keyedTaskPage(
+    const QString& prefix, const core::SalesforceId& after, const TaskShape& shape);
 
 [[nodiscard]] Select taskStatuses();
 // Users that a task can be assigned to: staff and partners. A community's customers, hundreds of

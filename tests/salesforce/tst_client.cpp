@@ -330,7 +330,7 @@ private slots:
         transport->answer(json(page({taskRow(id("00T", 1))}, nextPath)));
         transport->answer(json(page({taskRow(id("00T", 2))})));
         const auto tasks
-            = run(client->keyedTasks({QStringLiteral("hs:1:"), {}, id("00T", 0)}, smallOrg(), {}));
+            = run(client->keyedTasks(QStringLiteral("hs:1:"), id("00T", 0), smallOrg(), {}));
         QVERIFY2(tasks, tasks ? "" : qPrintable(tasks.error().what));
         QCOMPARE(tasks->size(), std::size_t(2));
         QVERIFY(transport->asked[0].url.query().contains(QLatin1String("LIMIT+2000")));
@@ -340,7 +340,7 @@ private slots:
     {
         QCOMPARE(run(client->tasksByKey({{QStringLiteral("hs:1:call:1")}}, {}, {})).error().kind,
             Kind::SetUpIncomplete);
-        QCOMPARE(run(client->keyedTasks({QStringLiteral("hs:1:")}, {}, {})).error().kind,
+        QCOMPARE(run(client->keyedTasks(QStringLiteral("hs:1:"), {}, {}, {})).error().kind,
             Kind::SetUpIncomplete);
         QVERIFY(transport->asked.empty());
     }

@@ -111,13 +111,12 @@ QByteArray madeRequest(const QString& name)
         {QStringLiteral("keyed-tasks-first"),
             [] {
                 return requests().query(salesforce::keyedTaskPage(
-                    {QStringLiteral("hs:62515:")}, salesforce::shapeOf(fullOrg())));
+                    QStringLiteral("hs:62515:"), {}, salesforce::shapeOf(fullOrg())));
             }},
         {QStringLiteral("keyed-tasks-next"),
             [] {
-                return requests().query(
-                    salesforce::keyedTaskPage({QStringLiteral("hs:6_%:"), {}, {idText("00T", 9)}},
-                        salesforce::shapeOf(fullOrg())));
+                return requests().query(salesforce::keyedTaskPage(
+                    QStringLiteral("hs:6_%:"), {idText("00T", 9)}, salesforce::shapeOf(fullOrg())));
             }},
         {QStringLiteral("upsert"),
             [] { return requests().upsertTasks(twoWrites(), UpsertMode::CreateOrUpdate); }},

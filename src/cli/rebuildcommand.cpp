@@ -7,7 +7,7 @@
 #include "cli/session.h"
 #include "cli/tr.h"
 #include "core/day.h"
-#include "engine/adoption.h"
+#include "engine/readopt.h"
 #include "store/rebuilding.h"
 #include "words/errors.h"
 
@@ -73,7 +73,7 @@ core::Result<int> adopt(Invocation& invocation)
     if (!lease)
         return tl::unexpected(lease.error());
     const std::stop_token stop = invocation.surroundings.stop;
-    return finish(engine::prepareAndNoteKeyedTasks((*session)->services(), stop));
+    return finish(engine::readopt((*session)->services(), stop));
 }
 
 ExitCode explain(Invocation& invocation, const Profile& profile)

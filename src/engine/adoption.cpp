@@ -89,14 +89,4 @@ net::Task<core::Result<int>> noteKeyedTasks(
     co_return noted;
 }
 
-net::Task<core::Result<int>> prepareAndNoteKeyedTasks(
-    const Services& services, std::stop_token stop)
-{
-    auto prepared = co_await prepare(services, true, stop);
-    if (!prepared)
-        co_return tl::unexpected(prepared.error());
-    auto noted = co_await noteKeyedTasks(services, *prepared, stop);
-    co_return noted;
-}
-
 } // namespace engine

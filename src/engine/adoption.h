@@ -12,8 +12,4 @@ namespace engine {
 [[nodiscard]] net::Task<core::Result<int>> noteKeyedTasks(
     const Services& services, const Prepared& prepared, std::stop_token stop);
 
-// The same for a command of its own: prepares first. Returns how many pairs were noted.
-[[nodiscard]] net::Task<core::Result<int>> prepareAndNoteKeyedTasks(
-    const Services& services, std::stop_token stop);
-
 } // namespace engine

@@ -37,6 +37,13 @@ int number(const QJsonObject& document, const char* group, const char* name)
     return document.value(QLatin1String(group)).toObject().value(QLatin1String(name)).toInt(-1);
 }
 
+bool wrote(const std::vector<QJsonObject>& requests)
+{
+    return std::any_of(requests.begin(), requests.end(), [](const QJsonObject& line) {
+        return line.value(QStringLiteral("recordsWritten")).toInt() > 0;
+    });
+}
+
 // What was under way when a run was killed, by what its sandbox had seen of it.
 struct Moments
 {
@@ -66,7 +73,7 @@ private:
     static void countMoment(Sandbox& sandbox, qint64 requestsBefore, Moments& moments);
     static qint64 requests(Sandbox& sandbox);
     // Until the first record is written, or the process ends.
-    static void awaitWrite(Started& process, Sandbox& sandbox, qint64 writtenBefore);
+    static void awaitWrite(Started& process, Sandbox& sandbox, qint64 requestsBefore);
     // Somebody works on the last task of a note that was made since; its key, if there is one.
     static QString meddle(Sandbox& sandbox, qint64 changesBefore);
 };
@@ -81,10 +88,10 @@ qint64 KillsTest::requests(Sandbox& sandbox)
     return sum;
 }
 
-void KillsTest::awaitWrite(Started& process, Sandbox& sandbox, qint64 writtenBefore)
+void KillsTest::awaitWrite(Started& process, Sandbox& sandbox, qint64 requestsBefore)
 {
-    while (sandbox.recordsWritten() == writtenBefore) {
-        if (process.endsWithin(1))
+    while (!wrote(sandbox.look(QStringLiteral("requests"), requestsBefore))) {
+        if (process.endsWithin(2))
             return;
     }
 }
@@ -109,12 +116,9 @@ QString KillsTest::meddle(Sandbox& sandbox, qint64 changesBefore)
 void KillsTest::countMoment(Sandbox& sandbox, qint64 requestsBefore, Moments& moments)
 {
     const auto seen = sandbox.look(QStringLiteral("requests"), requestsBefore);
-    const bool wrote = std::any_of(seen.begin(), seen.end(), [](const QJsonObject& line) {
-        return line.value(QStringLiteral("recordsWritten")).toInt() > 0;
-    });
     moments.starting += seen.empty() ? 1 : 0;
-    moments.reading += !seen.empty() && !wrote ? 1 : 0;
-    moments.writing += wrote ? 1 : 0;
+    moments.reading += !seen.empty() && !wrote(seen) ? 1 : 0;
+    moments.writing += wrote(seen) ? 1 : 0;
 }
 
 void KillsTest::disturb(Sandbox& sandbox, int round)
@@ -191,14 +195,13 @@ void KillsTest::killedSyncsCreateEachTaskOnce()
                                        .front()
                                        .value(QStringLiteral("changes"))
                                        .toInteger();
-            const qint64 written = sandbox.recordsWritten();
             Started killed(profile.at(syncNow), sandbox.variables());
             // Half of them anywhere, somewhat later each time, so that it comes to an end on a busy
             // machine as well; the other half while it writes, which is the shortest part.
             const auto tenth = int(took.count()) / 10;
             const bool whileWriting = random() % 2 == 0;
             if (whileWriting)
-                awaitWrite(killed, sandbox, written);
+                awaitWrite(killed, sandbox, before);
             std::this_thread::sleep_for(
                 between(random, 0, whileWriting ? 2 * tenth : tenth * (6 + attempt)));
             if (!killed.kill9())

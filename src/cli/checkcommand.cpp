@@ -2,62 +2,21 @@
 #include "cli/checkcommand.h"
 
 #include "cli/complaint.h"
+#include "cli/findingprint.h"
 #include "cli/session.h"
-#include "cli/tr.h"
 #include "engine/check.h"
-#include "words/findings.h"
-
-#include <QJsonArray>
 
 namespace cli {
 
 namespace {
 
-QString severityName(core::Finding::Severity severity)
-{
-    switch (severity) {
-    case core::Finding::Severity::Good:
-        return QStringLiteral("good");
-    case core::Finding::Severity::Note:
-        return QStringLiteral("note");
-    case core::Finding::Severity::Warning:
-        return QStringLiteral("warning");
-    case core::Finding::Severity::Error:
-        return QStringLiteral("error");
-    }
-    return {};
-}
-
-QString mark(core::Finding::Severity severity)
-{
-    switch (severity) {
-    case core::Finding::Severity::Good:
-        return tr("ok      ");
-    case core::Finding::Severity::Note:
-        return tr("note    ");
-    case core::Finding::Severity::Warning:
-        return tr("WARNING ");
-    case core::Finding::Severity::Error:
-        return tr("ERROR   ");
-    }
-    return {};
-}
-
 // Prints them; true if one is an error.
 bool print(Output& output, const std::vector<core::Finding>& findings)
 {
-    bool wrong = false;
-    QJsonArray rows;
-    for (const core::Finding& finding : findings) {
-        const words::FindingText text = words::text(finding);
-        wrong = wrong || finding.severity == core::Finding::Severity::Error;
-        output.say(mark(finding.severity) + text.what);
-        if (!text.fix.isEmpty())
-            output.say(QStringLiteral("        -> ") + text.fix);
-        rows.append(QJsonObject{{QStringLiteral("severity"), severityName(finding.severity)},
-            {QStringLiteral("what"), text.what}, {QStringLiteral("fix"), text.fix}});
-    }
-    output.document({{QStringLiteral("ready"), !wrong}, {QStringLiteral("findings"), rows}});
+    const bool wrong = hasSeverity(findings, core::Finding::Severity::Error);
+    say(output, findings);
+    output.document({{QStringLiteral("ready"), !wrong},
+        {QStringLiteral("findings"), findingsDocument(findings)}});
     return wrong;
 }
 
@@ -95,14 +54,7 @@ ExitCode runSetup(Invocation& invocation)
         = finish((*session)->services().salesforce.createKeyField(invocation.surroundings.stop));
     if (!field)
         return complain(invocation, field.error());
-    core::Finding finding;
-    finding.what = core::Finding::What::KeyFieldGood;
-    if (!field->usable()) {
-        finding.severity = core::Finding::Severity::Error;
-        finding.what = !field->visible             ? core::Finding::What::KeyFieldMissing
-            : !field->unique || !field->externalId ? core::Finding::What::KeyFieldNotUnique
-                                                   : core::Finding::What::KeyFieldReadOnly;
-    }
+    const core::Finding finding = engine::keyFieldFinding(*field);
     return print(invocation.output, {finding}) ? ExitCode::FoundWrong : ExitCode::Done;
 }
 

@@ -4,8 +4,10 @@
 #include "cli/checkcommand.h"
 #include "cli/connectcommand.h"
 #include "cli/democommand.h"
+#include "cli/doctorcommand.h"
 #include "cli/listcommands.h"
 #include "cli/profilecommand.h"
+#include "cli/rebuildcommand.h"
 #include "cli/settingscommand.h"
 #include "cli/synccommand.h"
 
@@ -127,6 +129,14 @@ const std::vector<Command>& commands()
         {QStringLiteral("status"), {},
             QStringLiteral("last run, backlog, errors; exit 8 when it stands still"), {},
             &runStatus},
+        {QStringLiteral("doctor"), {},
+            QStringLiteral("looks at the profile and says what is wrong and what to do; changes "
+                           "nothing"),
+            {}, &runDoctor},
+        {QStringLiteral("rebuild"), {},
+            QStringLiteral("a new database in the place of a damaged one; pairs are found again by "
+                           "their keys"),
+            rebuildOptions(), &runRebuild},
         {QStringLiteral("demo"), {},
             QStringLiteral("the whole job on sample data, no account needed"), demoOptions(),
             &runDemo},

@@ -34,6 +34,11 @@ QString Profile::connections() const
     return QDir(folder).filePath(QStringLiteral("connections.json"));
 }
 
+QString Profile::keptSettings() const
+{
+    return QDir(folder).filePath(QStringLiteral("settings.json"));
+}
+
 bool isProfileName(const QString& name)
 {
     const auto allowed = [](QChar c) {
@@ -52,6 +57,15 @@ Profile profileAt(const QString& profilesFolder, const QString& name)
 bool exists(const Profile& profile)
 {
     return QFileInfo(profile.folder).isDir();
+}
+
+core::Result<void> mustExist(const Profile& profile)
+{
+    if (isProfileName(profile.name) && exists(profile))
+        return {};
+    return tl::unexpected(core::Error{core::Error::Kind::Usage,
+        QStringLiteral("there is no profile %1; `activitybridgectl profile create %1` makes one")
+            .arg(profile.name)});
 }
 
 QStringList profileNames(const QString& profilesFolder)

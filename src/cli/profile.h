@@ -9,14 +9,15 @@
 
 namespace cli {
 
-// A profile's folder: `connections.json` (addresses, no secrets), the status database, the runner's
-// lock.
+// A profile's folder: `connections.json` (addresses, no secrets), the status database, a copy of
+// the settings that is in it (`settings.json`), the runner's lock.
 struct Profile
 {
     QString name;
     QString folder;
     QString database() const;
     QString connections() const;
+    QString keptSettings() const;
 };
 
 // Addresses of both services as `connect` stored them.
@@ -33,6 +34,8 @@ struct StoredConnections
 
 [[nodiscard]] Profile profileAt(const QString& profilesFolder, const QString& name);
 [[nodiscard]] bool exists(const Profile& profile);
+// Usage, saying how to make it, if there is no such profile.
+[[nodiscard]] core::Result<void> mustExist(const Profile& profile);
 [[nodiscard]] QStringList profileNames(const QString& profilesFolder);
 [[nodiscard]] core::Result<void> create(const Profile& profile);
 // The folder with everything in it; its secrets are the caller's business.

@@ -1,69 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
-#include "auth/authorized.h"
-#include "auth/connections.h"
-#include "auth/secretstore.h"
-#include "cli/connectcommand.h"
-#include "net/loopback.h"
-#include "net/networktransport.h"
-#include "net/ratelimited.h"
-#include "net/recording.h"
-#include "net/retrying.h"
-
-#include <optional>
+#include "cli/keptsettings.h"
 
 namespace cli {
 
 namespace {
 
-constexpr std::chrono::seconds leaseWait{10};
-constexpr std::chrono::milliseconds leaseLook{200};
-
-core::Error notConnected(const QString& service)
+bool isLocked(const core::Error& error)
 {
-    return {core::Error::Kind::SignInNeeded, service + QStringLiteral(" is not connected"),
-        QStringLiteral("NOT_CONNECTED")};
+    return error.kind == core::Error::Kind::Locked;
 }
 
-// The chain of one service, from the network outwards (docs/architecture.md, step 6).
-struct Chain
-{
-    Chain(net::Transport& network, auth::Connection connection, Surroundings& surroundings,
-        int& calls)
-        : recording(network, surroundings.clock, [&calls](const net::Exchanged&) { ++calls; })
-        , authorized(recording, connection.base, connection.token)
-        , limited(authorized, surroundings.clock, policiesFor(connection.base))
-        , retrying(limited, surroundings.clock, surroundings.random)
-    {
-    }
-
-    // A sandbox on this machine tells its limits by headers if it has any; the real services'
-    // windows would only slow it down.
-    static net::RatePolicies policiesFor(const QUrl& base)
-    {
-        return net::isLoopback(base.host()) ? net::RatePolicies::unlimited()
-                                            : net::RatePolicies::standard();
-    }
-
-    net::Recording recording;
-    auth::Authorized authorized;
-    net::RateLimited limited;
-    net::Retrying retrying;
-};
-
 } // namespace
-
-struct Session::Wires
-{
-    net::NetworkTransport network;
-    CallCounts calls;
-    std::optional<Chain> toHubSpot;
-    std::optional<Chain> toSalesforce;
-    std::optional<hubspot::Client> hubSpot;
-    std::optional<salesforce::Client> salesforce;
-    std::optional<engine::Services> services;
-};
 
 Session::Session(Invocation& invocation, Profile profile)
     : m_invocation(invocation)
@@ -76,11 +25,8 @@ Session::~Session() = default;
 core::Result<std::unique_ptr<Session>> Session::open(Invocation& invocation, Need need)
 {
     const Profile profile = profileAt(invocation.profilesFolder, invocation.profile);
-    if (!isProfileName(profile.name) || !exists(profile))
-        return tl::unexpected(core::Error{core::Error::Kind::Usage,
-            QStringLiteral(
-                "there is no profile %1; `activitybridgectl profile create %1` makes one")
-                .arg(profile.name)});
+    if (auto there = mustExist(profile); !there)
+        return tl::unexpected(there.error());
     std::unique_ptr<Session> session(new Session(invocation, profile));
     auto database = store::Database::open({profile.database(), false});
     if (!database)
@@ -94,69 +40,63 @@ core::Result<std::unique_ptr<Session>> Session::open(Invocation& invocation, Nee
     return session;
 }
 
-// From the environment, else from what `connect` stored and the keychain keeps.
 core::Result<void> Session::connect()
 {
     Surroundings& surroundings = m_invocation.surroundings;
-    auto connections = auth::connectionsOf(surroundings.variables);
-    if (!connections)
-        return tl::unexpected(connections.error());
-    auto stored = loadConnections(m_profile);
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!connections->hubSpot) {
-        auto kept = keptConnection(surroundings, m_profile, hubSpotService, stored->hubSpot);
-        if (!kept)
-            return tl::unexpected(kept.error());
-        connections->hubSpot = std::move(*kept);
-    }
-    if (!connections->salesforce) {
-        auto kept = keptConnection(surroundings, m_profile, salesforceService, stored->salesforce);
-        if (!kept)
-            return tl::unexpected(kept.error());
-        connections->salesforce = std::move(*kept);
-    }
-    if (!connections->hubSpot)
-        return tl::unexpected(notConnected(QStringLiteral("HubSpot")));
-    if (!connections->salesforce)
-        return tl::unexpected(notConnected(QStringLiteral("Salesforce")));
-
-    m_wires = std::make_unique<Wires>();
-    Wires& wires = *m_wires;
-    wires.toHubSpot.emplace(
-        wires.network, *connections->hubSpot, surroundings, wires.calls.hubSpot);
-    wires.toSalesforce.emplace(
-        wires.network, *connections->salesforce, surroundings, wires.calls.salesforce);
-    wires.hubSpot.emplace(wires.toHubSpot->retrying, connections->hubSpot->base);
-    wires.salesforce.emplace(wires.toSalesforce->retrying, connections->salesforce->base);
-    wires.services.emplace(engine::Services{*wires.hubSpot, *wires.salesforce, *m_database,
+    auto wires = Wires::connect(
+        surroundings, m_profile, [this] { return store::Lease::check(*m_database); });
+    if (!wires)
+        return tl::unexpected(wires.error());
+    m_wires = std::move(*wires);
+    m_services.emplace(engine::Services{m_wires->hubSpot(), m_wires->salesforce(), *m_database,
         surroundings.clock, m_profile.folder, surroundings.salt, {}});
     return {};
 }
 
 engine::Services& Session::services()
 {
-    Q_ASSERT_X(m_wires, "Session::services", "the session was opened without a connection");
-    return *m_wires->services;
+    Q_ASSERT_X(m_services, "Session::services", "the session was opened without a connection");
+    return *m_services;
 }
 
 CallCounts Session::calls() const
 {
-    return m_wires ? m_wires->calls : CallCounts{};
+    return m_wires ? m_wires->calls() : CallCounts{};
+}
+
+core::Result<store::Lease> Session::leaseInTime()
+{
+    Surroundings& surroundings = m_invocation.surroundings;
+    const auto started = surroundings.clock.monotonic();
+    std::optional<store::LifeSign> seen;
+    for (;;) {
+        auto lease = store::Lease::tryAcquire(*m_database);
+        if (lease || !isLocked(lease.error()) || surroundings.stop.stop_requested())
+            return lease;
+        if (!seen) {
+            const auto sign = store::Lease::lastSign(*m_database);
+            if (!sign)
+                return tl::unexpected(sign.error());
+            seen = *sign;
+        }
+        if (surroundings.clock.monotonic() - started >= leaseWait) {
+            // It stood still all the while, and by the clock for longer.
+            if (surroundings.clock.wall() - seen->at < store::leaseLife)
+                return lease;
+            return store::Lease::takeOver(*m_database, *seen);
+        }
+        QCoro::waitFor(surroundings.clock.sleep(leaseLook, surroundings.stop));
+    }
 }
 
 core::Result<store::Lease> Session::lease()
 {
-    Surroundings& surroundings = m_invocation.surroundings;
-    const auto started = surroundings.clock.monotonic();
-    for (;;) {
-        auto lease = store::Lease::tryAcquire(*m_database);
-        const bool held = !lease && lease.error().kind == core::Error::Kind::Locked;
-        if (!held || surroundings.clock.monotonic() - started >= leaseWait
-            || surroundings.stop.stop_requested())
-            return lease;
-        QCoro::waitFor(surroundings.clock.sleep(leaseLook, surroundings.stop));
-    }
+    auto lease = leaseInTime();
+    if (!lease)
+        return lease;
+    if (auto kept = keepSettings(m_profile, *m_database); !kept)
+        return tl::unexpected(kept.error());
+    return lease;
 }
 
 } // namespace cli

@@ -3,22 +3,20 @@
 
 #include "cli/commands.h"
 #include "cli/profile.h"
+#include "cli/wires.h"
 #include "engine/services.h"
 #include "store/lease.h"
 
 #include <qcoro/qcorotask.h>
 
 #include <memory>
+#include <optional>
 
 namespace cli {
 
-// Calls made to each service by this process, as the recorder at the bottom of the chain counted
-// them.
-struct CallCounts
-{
-    int hubSpot = 0;
-    int salesforce = 0;
-};
+// How long a command waits for another runner, and how often it looks.
+inline constexpr std::chrono::seconds leaseWait{10};
+inline constexpr std::chrono::milliseconds leaseLook{200};
 
 // What a command has open: the profile's database and, if it asked for it, both services.
 class Session final
@@ -38,18 +36,20 @@ public:
     engine::Services& services();
     CallCounts calls() const;
 
-    // Waits up to 10 s for another runner, then Locked.
+    // Waits up to 10 s for another runner, then takes over from one that has long stood still, else
+    // Locked. Settings that only the copy beside the store has are taken into it.
     core::Result<store::Lease> lease();
 
 private:
-    struct Wires; // transports and clients
     Session(Invocation& invocation, Profile profile);
     core::Result<void> connect();
+    core::Result<store::Lease> leaseInTime();
 
     Invocation& m_invocation;
     Profile m_profile;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Wires> m_wires;
+    std::optional<engine::Services> m_services;
 };
 
 // Runs a coroutine of the engine to its end in this thread's event loop.

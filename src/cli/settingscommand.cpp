@@ -2,11 +2,10 @@
 #include "cli/settingscommand.h"
 
 #include "cli/complaint.h"
+#include "cli/keptsettings.h"
 #include "cli/session.h"
 #include "cli/tr.h"
 #include "core/settings.h"
-#include "store/settingsstore.h"
-#include "store/transaction.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -14,37 +13,13 @@
 #include <QMap>
 #include <QSaveFile>
 
+#include <optional>
+
 namespace cli {
 
 namespace {
 
 constexpr qint64 fileMax = 1024 * 1024; // a settings file is a few KB
-
-core::Result<core::Settings> load(Session& session)
-{
-    const store::SettingsStore table(session.database());
-    auto stored = table.load();
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!stored->has_value())
-        return core::Settings{};
-    return core::parseSettings((*stored)->json);
-}
-
-core::Result<void> save(Session& session, const core::Settings& settings)
-{
-    auto lease = session.lease();
-    if (!lease)
-        return tl::unexpected(lease.error());
-    auto transaction = store::Transaction::begin(session.database());
-    if (!transaction)
-        return tl::unexpected(transaction.error());
-    store::SettingsStore table(session.database());
-    auto revision = table.save(core::writeSettings(settings));
-    if (!revision)
-        return tl::unexpected(revision.error());
-    return transaction->commit();
-}
 
 core::Result<QByteArray> readFile(const QString& path)
 {
@@ -97,17 +72,9 @@ QStringList difference(const core::Settings& before, const core::Settings& after
     return lines;
 }
 
-core::Result<void> apply(
-    Invocation& invocation, Session& session, core::Settings wanted, bool dryRun)
+core::Result<void> print(
+    Invocation& invocation, const QStringList& lines, const core::Settings& after, bool dryRun)
 {
-    auto before = load(session);
-    if (!before)
-        return tl::unexpected(before.error());
-    auto after
-        = core::applySettings(*before, std::move(wanted), invocation.surroundings.clock.wall());
-    if (!after)
-        return tl::unexpected(after.error());
-    const QStringList lines = difference(*before, *after);
     for (const QString& line : lines)
         invocation.output.say(line);
     if (lines.isEmpty())
@@ -116,13 +83,44 @@ core::Result<void> apply(
         invocation.output.say(tr("Not stored (--dry-run)."));
     invocation.output.document({{QStringLiteral("stored"), !dryRun && !lines.isEmpty()},
         {QStringLiteral("settings"),
-            QJsonDocument::fromJson(core::writeSettings(*after)).object()}});
-    return dryRun || lines.isEmpty() ? core::Result<void>{} : save(session, *after);
+            QJsonDocument::fromJson(core::writeSettings(after)).object()}});
+    return {};
+}
+
+// `wish` makes the wanted settings of those that are there. The lease is held from reading to
+// writing: of two changes at the same time none is lost.
+template <typename Wish>
+core::Result<void> change(Invocation& invocation, Session& session, bool dryRun, Wish wish)
+{
+    std::optional<store::Lease> held;
+    if (!dryRun) {
+        auto lease = session.lease();
+        if (!lease)
+            return tl::unexpected(lease.error());
+        held.emplace(std::move(*lease));
+    }
+    auto before = settingsOf(session.profile(), session.database());
+    if (!before)
+        return tl::unexpected(before.error());
+    core::Result<core::Settings> wanted = wish(*before);
+    if (!wanted)
+        return tl::unexpected(wanted.error());
+    auto after
+        = core::applySettings(*before, std::move(*wanted), invocation.surroundings.clock.wall());
+    if (!after)
+        return tl::unexpected(after.error());
+    // Stored also where nothing changes: the copy beside the store may be missing.
+    if (!dryRun) {
+        auto stored = storeSettings(session.profile(), session.database(), *after);
+        if (!stored)
+            return stored;
+    }
+    return print(invocation, difference(*before, *after), *after, dryRun);
 }
 
 core::Result<void> show(Invocation& invocation, Session& session)
 {
-    auto settings = load(session);
+    auto settings = settingsOf(session.profile(), session.database());
     if (!settings)
         return tl::unexpected(settings.error());
     const QByteArray json = core::writeSettings(*settings);
@@ -153,21 +151,13 @@ core::Result<void> perform(Invocation& invocation, Session& session)
         auto bytes = readFile(invocation.arguments[1]);
         if (!bytes)
             return tl::unexpected(bytes.error());
-        auto wanted = core::parseSettings(*bytes);
-        if (!wanted)
-            return tl::unexpected(wanted.error());
-        return apply(invocation, session, std::move(*wanted),
-            invocation.options.isSet(QStringLiteral("dry-run")));
+        return change(invocation, session, invocation.options.isSet(QStringLiteral("dry-run")),
+            [&bytes](const core::Settings&) { return core::parseSettings(*bytes); });
     }
-    if (verb == QLatin1String("set") && invocation.arguments.size() == 3) {
-        auto before = load(session);
-        if (!before)
-            return tl::unexpected(before.error());
-        auto wanted = core::setSetting(*before, invocation.arguments[1], invocation.arguments[2]);
-        if (!wanted)
-            return tl::unexpected(wanted.error());
-        return apply(invocation, session, std::move(*wanted), false);
-    }
+    if (verb == QLatin1String("set") && invocation.arguments.size() == 3)
+        return change(invocation, session, false, [&invocation](const core::Settings& before) {
+            return core::setSetting(before, invocation.arguments[1], invocation.arguments[2]);
+        });
     return tl::unexpected(core::Error{core::Error::Kind::Usage,
         QStringLiteral("settings show | export [FILE] | import FILE [--dry-run] | set KEY VALUE")});
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/complaint.h"
+#include "cli/keptsettings.h"
 #include "cli/listcommands.h"
 #include "cli/session.h"
 #include "cli/tr.h"
@@ -9,7 +10,6 @@
 #include "store/journal.h"
 #include "store/links.h"
 #include "store/runs.h"
-#include "store/settingsstore.h"
 #include "store/waiting.h"
 
 namespace cli {
@@ -37,7 +37,7 @@ template <typename Map> int sum(const Map& counts)
     return total;
 }
 
-core::Result<Status> statusOf(store::Database& database)
+core::Result<Status> statusOf(const Profile& profile, store::Database& database)
 {
     Status status;
     auto links = store::Links(database).living();
@@ -45,7 +45,7 @@ core::Result<Status> statusOf(store::Database& database)
     auto errors = store::Errors(database).countByCode();
     auto open = store::Journal(database).openCount();
     auto runs = store::Runs(database).list(100);
-    auto settings = store::SettingsStore(database).load();
+    auto settings = settingsOf(profile, database);
     if (!links)
         return tl::unexpected(links.error());
     if (!waiting)
@@ -70,12 +70,7 @@ core::Result<Status> statusOf(store::Database& database)
         if (whole && row.finished && !status.lastFinished)
             status.lastFinished = row.finished;
     }
-    if (settings->has_value()) {
-        auto parsed = core::parseSettings((*settings)->json);
-        if (!parsed)
-            return tl::unexpected(parsed.error());
-        status.every = parsed->every;
-    }
+    status.every = settings->every;
     return status;
 }
 
@@ -110,7 +105,8 @@ void print(Output& output, const Status& status, bool stale)
 ExitCode runStatus(Invocation& invocation)
 {
     auto session = Session::open(invocation, Session::Need::Store);
-    auto status = session ? statusOf((*session)->database()) : tl::unexpected(session.error());
+    auto status = session ? statusOf((*session)->profile(), (*session)->database())
+                          : tl::unexpected(session.error());
     if (!status) {
         return complain(invocation, status.error());
     }

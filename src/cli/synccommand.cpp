@@ -2,12 +2,12 @@
 #include "cli/synccommand.h"
 
 #include "cli/complaint.h"
+#include "cli/keptsettings.h"
 #include "cli/planprint.h"
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/syncprint.h"
 #include "core/settings.h"
-#include "store/settingsstore.h"
 
 namespace cli {
 
@@ -99,16 +99,10 @@ ExitCode runOnce(Invocation& invocation, Session& session, const engine::SyncOpt
 
 core::Result<std::chrono::minutes> intervalOf(Session& session)
 {
-    const store::SettingsStore settings(session.database());
-    auto stored = settings.load();
-    if (!stored)
-        return tl::unexpected(stored.error());
-    if (!stored->has_value())
-        return core::Settings{}.every;
-    auto parsed = core::parseSettings((*stored)->json);
-    if (!parsed)
-        return tl::unexpected(parsed.error());
-    return parsed->every;
+    auto settings = settingsOf(session.profile(), session.database());
+    if (!settings)
+        return tl::unexpected(settings.error());
+    return settings->every;
 }
 
 void pause(Surroundings& surroundings, std::chrono::milliseconds duration)

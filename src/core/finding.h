@@ -5,7 +5,8 @@
 
 namespace core {
 
-// One thing that `check` looked at. The words layer says what it means and how to mend it.
+// One thing that `check`, `doctor` or `rebuild` looked at or did. The words layer says what it
+// means and how to mend it.
 struct Finding
 {
     enum class Severity { Good, Note, Warning, Error };
@@ -26,6 +27,59 @@ struct Finding
         SharedActivitiesOn,
         OtherLogger, // HubSpot's own Salesforce integration is or was installed
         NothingOn, // no kind is switched on
+        // the database file
+        StoreMissing, // path
+        StoreSound, // schema, bytes
+        StoreDamaged, // detail
+        StoreNewer, // detail
+        StoreUnreadable, // detail
+        StoreOlder, // an older copy was put back
+        StoresSetAside, // number, folder
+        HeldNow, // process, host
+        HolderSilent, // process, host, seconds since its last sign of life
+        // the copy of the settings beside it
+        SettingsCopied, // path
+        SettingsNotCopied, // path
+        SettingsCopyDiffers, // path
+        SettingsUnreadable, // detail
+        // the folder
+        OpenToOthers, // path, mode
+        DiskFree, // bytes
+        DiskLow, // bytes
+        // what the store remembers
+        CutOff, // the newest run was killed
+        NeverFinished,
+        FinishedLast, // time, minutes since
+        StandsStill, // time, minutes since
+        OutcomesOpen, // number
+        NothingOpen,
+        WaitingForContact, // number
+        ExcludedFor, // reason code, number
+        ErrorsOf, // code, number
+        ErrorsOnHold, // code, number: a person has to act
+        CursorAt, // name, time
+        CursorBehind, // name, time
+        // the services, from here and now
+        ConnectionMissing, // detail
+        NotReachable, // service, detail
+        SignInRefused, // service, detail
+        AccountDiffers, // detail
+        ClockAgrees, // service, seconds
+        ClockDiffers, // service, seconds that its clock is ahead
+        // what a rebuild did
+        MovedAside, // folder
+        NothingToMove,
+        SettingsKept,
+        SettingsFromCopy, // path
+        SettingsLost,
+        BindingKept, // portal, org
+        BindingLost,
+        TombstonesKept, // number
+        TombstonesCut, // number: reading ended at a damage
+        TombstonesLost,
+        HistoryLost,
+        PairsFound, // number
+        PairsLater, // detail
     };
     Severity severity = Severity::Good;
     What what = What::HubSpotConnected;

@@ -160,11 +160,14 @@ Result<Settings> setSetting(const Settings& stored, const QString& key, const QS
     if (!changed)
         return tl::unexpected(changed.error());
     auto settings = parseSettings(QJsonDocument(*changed).toJson());
-    if (settings && withoutOldMoments(*settings) != *settings) {
+    if (!settings)
+        return settings;
+    // Switching off leaves a moment behind, and setting one while off would: neither is kept.
+    Settings clean = withoutOldMoments(*settings);
+    if (clean != *settings && key.endsWith(QLatin1String(".onSince")))
         return tl::unexpected(
             problem(key + QStringLiteral(": is set by switching on; first set on")));
-    }
-    return settings;
+    return clean;
 }
 
 } // namespace core

@@ -9,8 +9,6 @@ namespace engine {
 
 namespace {
 
-const QString doneName = QStringLiteral("salesforce.keyed"); // set when the sweep came to its end
-
 std::optional<core::Kind> kindOfCode(const QString& code)
 {
     for (core::Kind kind : core::allKinds) {
@@ -43,7 +41,7 @@ net::Task<core::Result<int>> noteKeyedTasks(
     const Services& services, const Prepared& prepared, std::stop_token stop)
 {
     store::Watermarks marks(services.database);
-    auto done = marks.value(doneName);
+    auto done = marks.value(store::keyedTasksNoted);
     if (!done)
         co_return tl::unexpected(done.error());
     if (done->has_value())
@@ -84,7 +82,8 @@ net::Task<core::Result<int>> noteKeyedTasks(
         noted += static_cast<int>(rows.size());
     }
     const store::Watermark mark{services.clock.wall(), {}};
-    auto finished = inTransaction(services.database, [&] { return marks.set(doneName, mark); });
+    auto finished
+        = inTransaction(services.database, [&] { return marks.set(store::keyedTasksNoted, mark); });
     if (!finished)
         co_return tl::unexpected(finished.error());
     co_return noted;

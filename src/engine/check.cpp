@@ -11,18 +11,6 @@ using Severity = core::Finding::Severity;
 using What = core::Finding::What;
 using Findings = std::vector<core::Finding>;
 
-void checkKeyField(const core::KeyField& field, Findings& findings)
-{
-    if (!field.visible)
-        findings.push_back({Severity::Error, What::KeyFieldMissing, {}});
-    else if (!field.unique || !field.externalId)
-        findings.push_back({Severity::Error, What::KeyFieldNotUnique, {}});
-    else if (!field.writable)
-        findings.push_back({Severity::Error, What::KeyFieldReadOnly, {}});
-    else
-        findings.push_back({Severity::Good, What::KeyFieldGood, {}});
-}
-
 void checkFields(const core::OrgDescription& org, Findings& findings)
 {
     static const QStringList required{QStringLiteral("Subject"), QStringLiteral("Status"),
@@ -77,6 +65,17 @@ net::Task<core::Result<Findings>> checkHubSpotReads(const Services& services, st
 
 } // namespace
 
+core::Finding keyFieldFinding(const core::KeyField& field)
+{
+    if (!field.visible)
+        return {Severity::Error, What::KeyFieldMissing, {}};
+    if (!field.unique || !field.externalId)
+        return {Severity::Error, What::KeyFieldNotUnique, {}};
+    if (!field.writable)
+        return {Severity::Error, What::KeyFieldReadOnly, {}};
+    return {Severity::Good, What::KeyFieldGood, {}};
+}
+
 net::Task<core::Result<Findings>> check(const Services& services, std::stop_token stop)
 {
     auto prepared = co_await prepare(services, true, stop);
@@ -94,7 +93,7 @@ net::Task<core::Result<Findings>> check(const Services& services, std::stop_toke
     if (!reads)
         co_return tl::unexpected(reads.error());
     findings.insert(findings.end(), reads->begin(), reads->end());
-    checkKeyField(prepared->org.keyField, findings);
+    findings.push_back(keyFieldFinding(prepared->org.keyField));
     checkFields(prepared->org, findings);
     checkSettings(prepared->settings, prepared->org, findings);
     findings.push_back({Severity::Note, What::OwnersMapped,

@@ -13,4 +13,7 @@ namespace engine {
 [[nodiscard]] net::Task<core::Result<std::vector<core::Finding>>> check(
     const Services& services, std::stop_token stop);
 
+// What the describe says of the key field (R1.10).
+[[nodiscard]] core::Finding keyFieldFinding(const core::KeyField& field);
+
 } // namespace engine

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/recording.h"
 
+#include "net/answer.h"
+
 #include <QUrlQuery>
 
 #include <numeric>
@@ -63,6 +65,7 @@ Task<core::Result<Response>> Recording::send(Request request, std::stop_token st
     if (response) {
         exchanged.status = response->status;
         exchanged.receivedBytes = response->body.size();
+        exchanged.serverTime = serverTime(*response);
         exchanged.correlationId = QString::fromLatin1(
             response->header("X-HubSpot-Correlation-Id").left(correlationMax));
     } else {

@@ -22,6 +22,7 @@ struct Exchanged
     std::chrono::milliseconds duration{0};
     QString correlationId; // what the service's support asks for
     Bucket bucket = Bucket::HubSpot;
+    std::optional<core::Instant> serverTime = {}; // what the answer's Date header says
 
     bool operator==(const Exchanged&) const = default;
 };

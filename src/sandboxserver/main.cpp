@@ -35,12 +35,12 @@ void print(std::FILE* stream, const QByteArray& line)
 
 int serve(const Options& options)
 {
-    std::chrono::milliseconds age = options.age;
-    const auto now = [&age] { return realNow() - age; };
+    std::optional<sandbox::Instant> standing = options.until.value_or(realNow() - options.age);
+    const auto now = [&standing] { return standing.value_or(realNow()); };
     sandbox::World world({.now = now, .rateLimits = options.rateLimits, .seed = options.seed});
     if (options.contacts > 0 || options.activities > 0)
         sandbox::generate(world, options.seed, {options.contacts, options.activities});
-    age = {}; // from here on the world's time is the wall's
+    standing.reset(); // from here on the world's time is the wall's
     if (!options.keyField)
         world.org().setKeyField({.isPresent = false});
     for (const sandbox::Fault& fault : options.faults)

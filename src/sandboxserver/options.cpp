@@ -4,6 +4,7 @@
 #include "sandboxserver/faultspec.h"
 
 #include <QCommandLineParser>
+#include <QDateTime>
 
 #include <limits>
 #include <optional>
@@ -29,6 +30,16 @@ public:
         if (!isNumber || value > max)
             complain(u"--%1 must be a number from 0 to %2"_s.arg(name).arg(max));
         return static_cast<Number>(value);
+    }
+
+    std::optional<sandbox::Instant> time(const QString& name)
+    {
+        if (!m_parser.isSet(name))
+            return std::nullopt;
+        const auto time = QDateTime::fromString(m_parser.value(name), Qt::ISODateWithMs);
+        if (!time.isValid() || time.timeSpec() != Qt::UTC)
+            complain(u"--%1 must be a time in UTC: 2026-01-31T12:00:00Z"_s.arg(name));
+        return sandbox::Instant(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
     }
 
     bool flag(const QString& name)
@@ -82,6 +93,9 @@ void describe(QCommandLineParser& parser)
         {u"activities"_s, u"HubSpot activities to generate; 0 with 0 contacts: an empty world."_s,
             u"number"_s, u"1000"_s},
         {u"age"_s, u"The generated data ends this many minutes ago."_s, u"minutes"_s, u"0"_s},
+        {u"until"_s,
+            u"The generated data ends at this time instead; one seed and time give one world."_s,
+            u"time"_s},
         {u"rate-limits"_s, u"HubSpot's rate limits: on or off."_s, u"on|off"_s, u"off"_s},
         {u"key-field"_s, u"Does the org have the field HubSpot_Engagement_Id__c: on or off."_s,
             u"on|off"_s, u"on"_s},
@@ -114,6 +128,7 @@ std::variant<Options, HelpText, UsageError> readOptions(const QStringList& argum
     options.contacts = reader.number<int>(u"contacts"_s, recordsMax);
     options.activities = reader.number<int>(u"activities"_s, recordsMax);
     options.age = std::chrono::minutes{reader.number<int>(u"age"_s, ageMax)};
+    options.until = reader.time(u"until"_s);
     options.rateLimits = reader.flag(u"rate-limits"_s);
     options.keyField = reader.flag(u"key-field"_s);
     options.exitWithParent = parser.isSet(u"exit-with-parent"_s);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sandbox/faults.h"
+#include "sandbox/time.h"
 #include "sandboxserver/service.h"
 
 #include <QString>
@@ -9,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -21,6 +23,7 @@ struct Options
     int contacts = 400;
     int activities = 1000;
     std::chrono::minutes age{0}; // the generated data ends this long ago
+    std::optional<sandbox::Instant> until; // or at this time: equal seeds then give equal worlds
     bool rateLimits = false;
     bool keyField = true;
     bool exitWithParent = false;

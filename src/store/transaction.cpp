@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/transaction.h"
 
-#include "store/rows.h"
+#include "store/database.h"
+#include "store/lease.h"
 #include "store/sqlerror.h"
 
 #include <QLoggingCategory>
@@ -13,18 +14,6 @@ namespace store {
 namespace {
 
 Q_LOGGING_CATEGORY(storeLog, "activitybridge.store")
-
-core::Result<void> checkEpoch(Database& database, qint64 mine)
-{
-    const auto epoch = number(database, QStringLiteral("SELECT epoch FROM lease"));
-    if (!epoch)
-        return tl::unexpected(epoch.error());
-    if (*epoch == mine)
-        return {};
-    return tl::unexpected(storeError(database.path(),
-        QStringLiteral("another runner took over; epoch %1 is over").arg(mine),
-        core::Error::Kind::Locked));
-}
 
 } // namespace
 
@@ -42,10 +31,8 @@ core::Result<Transaction> Transaction::begin(Database& database)
         return tl::unexpected(begun.error());
     database.m_inTransaction = true;
     Transaction transaction(database);
-    if (database.m_epoch) {
-        if (auto current = checkEpoch(database, *database.m_epoch); !current)
-            return tl::unexpected(current.error());
-    }
+    if (auto current = Lease::check(database); !current)
+        return tl::unexpected(current.error());
     return transaction;
 }
 

@@ -21,6 +21,10 @@ struct Watermark
     bool operator==(const Watermark&) const = default;
 };
 
+// Set when every task in Salesforce that carries a key of this portal was noted as a pair; removed
+// when that may not be true any more (Lease).
+inline const QString keyedTasksNoted = QStringLiteral("salesforce.keyed");
+
 // Watermarks by name ("hubspot.tasks", "salesforce.task" …). Set one in the transaction that stored
 // what it covers (reliability rule 3). Rows carry a checksum.
 class Watermarks final

@@ -29,6 +29,18 @@ Explained keyFieldProblem(const core::Error& error)
         tr("Run `activitybridgectl check`: it names what is missing and how to mend it.")};
 }
 
+Explained lockProblem(const core::Error& error)
+{
+    if (error.code == QLatin1String("TAKEN_OVER"))
+        return {tr("This run stood still for so long that another one took over; from then on it "
+                   "wrote nothing."),
+            tr("Nothing has to be mended: what this run had sent is looked up by the other one. "
+               "Run again to be sure.")};
+    return {tr("Another run is working on this profile."),
+        tr("Wait for it to end, then run again. If it hangs, end the process that is named in "
+           "brackets: nothing is lost by that.")};
+}
+
 Explained planProblem(const core::Error& error)
 {
     if (error.code == QLatin1String("PLAN_TOO_OLD"))
@@ -106,8 +118,7 @@ Explained explainLocal(const core::Error& error)
         return {tr("The guard holds this run; nothing was written."),
             tr("Look at the plan, then confirm with --yes.")};
     case Kind::Locked:
-        return {tr("Another run is working on this profile."),
-            tr("Wait for it to end, then run again.")};
+        return lockProblem(error);
     case Kind::PlanChanged:
         return planProblem(error);
     case Kind::WrongAccount:
@@ -119,10 +130,12 @@ Explained explainLocal(const core::Error& error)
     case Kind::StoreNewer:
         return {tr("The local database was written by a newer version of ActivityBridge; it was "
                    "left as it is."),
-            tr("Use that version or a newer one.")};
+            tr("Use that version or a newer one; or start a new database with `activitybridgectl "
+               "rebuild`.")};
     case Kind::StoreDamaged:
         return {tr("The local database is damaged; the file was kept as it is."),
-            tr("Move the file away and run again: pairs are found again by their keys.")};
+            tr("Run `activitybridgectl rebuild`: it moves the file aside and finds the pairs again "
+               "by their keys.")};
     case Kind::NoVault:
         return {tr("There is no keychain to keep the key in, so it was not stored anywhere."),
             tr("Unlock or start a keychain service, or pass the connection in the ACTIVITYBRIDGE_ "

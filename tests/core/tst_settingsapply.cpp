@@ -51,6 +51,7 @@ private slots:
     void whatNoFileCouldSayIsRefused();
     void oneSettingIsSet_data();
     void oneSettingIsSet();
+    void oneSettingSwitchesOff();
     void oneSettingIsRefused_data();
     void oneSettingIsRefused();
     void settingsStayAsTheyWereButForTheOne();
@@ -192,6 +193,22 @@ void SettingsApplyTest::oneSettingIsSet()
     QCOMPARE(problemOf(set), u"no error"_s);
     QVERIFY(!utf8(writeSettings({}).constData()).contains(line));
     QVERIFY(utf8(writeSettings(*set).constData()).contains(line));
+}
+
+void SettingsApplyTest::oneSettingSwitchesOff()
+{
+    const QString key = QStringLiteral("toSalesforce.calls.on");
+    Settings stored;
+    KindSettings calls;
+    calls.on = true;
+    calls.onSince = core::Instant(std::chrono::milliseconds(1'000));
+    stored.toSalesforce.insert_or_assign(Kind::Call, calls);
+    const auto off = core::setSetting(stored, key, QStringLiteral("false"));
+    QVERIFY2(off.has_value(), off ? "" : qPrintable(off.error().what));
+    QVERIFY(!off->of(Kind::Call).on && !off->of(Kind::Call).onSince);
+    // On again is a new moment, given by applySettings().
+    const auto on = core::setSetting(*off, key, QStringLiteral("true"));
+    QVERIFY(on.has_value() && on->of(Kind::Call).on && !on->of(Kind::Call).onSince);
 }
 
 void SettingsApplyTest::oneSettingIsRefused_data()

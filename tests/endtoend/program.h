@@ -9,10 +9,12 @@
 #include <QString>
 #include <QStringList>
 
-#include <memory>
+#include <csignal>
 
 // The programs as people run them: processes, standard output, exit codes.
 namespace endtoend {
+
+using Variables = QHash<QString, QString>;
 
 struct Ran
 {
@@ -20,6 +22,7 @@ struct Ran
     QByteArray out;
     QByteArray err;
     QJsonObject document() const { return QJsonDocument::fromJson(out).object(); }
+    QByteArray all() const { return QByteArray::number(code) + '\n' + out + err; }
 };
 
 inline QString program(const char* name)
@@ -27,51 +30,62 @@ inline QString program(const char* name)
     return qEnvironmentVariable("ACTIVITYBRIDGE_BIN") + QLatin1Char('/') + QLatin1String(name);
 }
 
-inline Ran run(const QStringList& arguments, const QHash<QString, QString>& variables = {})
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (auto it = variables.begin(); it != variables.end(); ++it)
-        environment.insert(it.key(), it.value());
-    process.setProcessEnvironment(environment);
-    process.start(program("activitybridgectl"), arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60'000))
-        return {-1, {}, process.errorString().toUtf8()};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-// A sandbox with sample data for as long as this object lives.
-class Sandbox final
+// activitybridgectl under way: to be waited for, stopped, killed.
+class Started final
 {
 public:
-    explicit Sandbox(const QStringList& options)
+    explicit Started(
+        const QStringList& arguments, const Variables& variables = {}, const QByteArray& input = {})
     {
-        m_process.start(program("activitybridge-sandbox"),
-            options + QStringList{QStringLiteral("--exit-with-parent")});
-        while (!m_process.canReadLine() && m_process.waitForReadyRead(30'000)) { }
-        m_addresses = QJsonDocument::fromJson(m_process.readLine()).object();
-    }
-    ~Sandbox()
-    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        for (auto it = variables.begin(); it != variables.end(); ++it)
+            environment.insert(it.key(), it.value());
+        m_process.setProcessEnvironment(environment);
+        m_process.start(program("activitybridgectl"), arguments);
+        m_process.waitForStarted();
+        m_process.write(input);
         m_process.closeWriteChannel();
-        m_process.waitForFinished(5'000);
     }
-    bool isUp() const { return !m_addresses.isEmpty(); }
-    QHash<QString, QString> variables() const
+    ~Started()
     {
-        const auto of = [this](const char* name) {
-            return m_addresses.value(QLatin1String(name)).toString();
-        };
-        return {{QStringLiteral("ACTIVITYBRIDGE_HUBSPOT_URL"), of("hubspot")},
-            {QStringLiteral("ACTIVITYBRIDGE_HUBSPOT_TOKEN"), of("hubspotToken")},
-            {QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_INSTANCE_URL"), of("salesforce")},
-            {QStringLiteral("ACTIVITYBRIDGE_SALESFORCE_TOKEN"), of("salesforceToken")}};
+        if (isRunning())
+            signal(SIGKILL);
+        m_process.waitForFinished();
+    }
+
+    qint64 pid() const { return m_process.processId(); }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+    // True if it ended within that time.
+    bool endsWithin(int milliseconds) { return m_process.waitForFinished(milliseconds); }
+    // Nothing to a process that has ended: 0 would be everybody's number.
+    void signal(int number) const
+    {
+        if (pid() > 0)
+            ::kill(static_cast<pid_t>(pid()), number);
+    }
+
+    Ran wait(int milliseconds = 60'000)
+    {
+        if (!m_process.waitForFinished(milliseconds) && isRunning())
+            return {-1, {}, m_process.errorString().toUtf8()};
+        const int code = m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -9;
+        return {code, m_process.readAllStandardOutput(), m_process.readAllStandardError()};
+    }
+    // True if the process was still there to be killed.
+    bool kill9()
+    {
+        signal(SIGKILL);
+        m_process.waitForFinished();
+        return m_process.exitStatus() == QProcess::CrashExit;
     }
 
 private:
     QProcess m_process;
-    QJsonObject m_addresses;
 };
+
+inline Ran run(const QStringList& arguments, const Variables& variables = {})
+{
+    return Started(arguments, variables).wait();
+}
 
 } // namespace endtoend

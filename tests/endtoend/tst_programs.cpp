@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "endtoend/program.h"
+#include "endtoend/sandbox.h"
 
 #include <QFile>
 #include <QTemporaryDir>

@@ -88,11 +88,11 @@ private slots:
 
     void optionsAreRead()
     {
-        const auto read = readOptions(
-            {u"x"_s, u"--hubspot-port"_s, u"8001"_s, u"--salesforce-port=8002"_s, u"--seed"_s,
-                u"7"_s, u"--contacts"_s, u"5"_s, u"--activities"_s, u"9"_s, u"--rate-limits"_s,
-                u"on"_s, u"--key-field"_s, u"off"_s, u"--exit-with-parent"_s, u"--age"_s, u"60"_s,
-                u"--fault"_s, u"any:*:=drop"_s, u"--fault"_s, u"any:*:=html"_s});
+        const auto read = readOptions({u"x"_s, u"--hubspot-port"_s, u"8001"_s,
+            u"--salesforce-port=8002"_s, u"--seed"_s, u"7"_s, u"--contacts"_s, u"5"_s,
+            u"--activities"_s, u"9"_s, u"--rate-limits"_s, u"on"_s, u"--key-field"_s, u"off"_s,
+            u"--exit-with-parent"_s, u"--age"_s, u"60"_s, u"--until"_s, u"2026-01-31T12:00:00Z"_s,
+            u"--fault"_s, u"any:*:=drop"_s, u"--fault"_s, u"any:*:=html"_s});
         const auto& options = std::get<Options>(read);
         QCOMPARE(options.ports.hubspot, quint16(8001));
         QCOMPARE(options.ports.salesforce, quint16(8002));
@@ -100,6 +100,7 @@ private slots:
         QCOMPARE(options.contacts, 5);
         QCOMPARE(options.activities, 9);
         QCOMPARE(options.age, std::chrono::minutes{60});
+        QCOMPARE(options.until->time_since_epoch().count(), 1769860800000);
         QVERIFY(options.rateLimits && !options.keyField && options.exitWithParent);
         QCOMPARE(options.faults.size(), std::size_t(2));
     }
@@ -121,6 +122,8 @@ private slots:
         QTest::newRow("port") << QStringList{u"--hubspot-port"_s, u"70000"_s} << u"hubspot-port"_s;
         QTest::newRow("seed") << QStringList{u"--seed"_s, u"x"_s} << u"seed"_s;
         QTest::newRow("age") << QStringList{u"--age"_s, u"-1"_s} << u"age"_s;
+        QTest::newRow("time") << QStringList{u"--until"_s, u"yesterday"_s} << u"until"_s;
+        QTest::newRow("zone") << QStringList{u"--until"_s, u"2026-01-31T12:00:00"_s} << u"until"_s;
         QTest::newRow("switch") << QStringList{u"--rate-limits"_s, u"yes"_s} << u"rate-limits"_s;
         QTest::newRow("fault") << QStringList{u"--fault"_s, u"bang"_s} << u"bang"_s;
         QTest::newRow("argument") << QStringList{u"now"_s} << u"now"_s;

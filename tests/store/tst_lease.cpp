@@ -14,6 +14,9 @@
 #include <QFileInfo>
 #include <QTemporaryDir>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
 using fixture::errorOf;
 using fixture::failure;
 using fixture::inTransaction;
@@ -38,6 +41,10 @@ private slots:
     void otherProcessIsNamed();
     void deadProcessHoldsNothing();
     void overtakenHolderCommitsNothing();
+    void silentHolderIsTakenOver();
+    void aSignOfLifeStopsATakeOver();
+    void ofTwoTakersOneWins();
+    void anOlderCopyLosesTheNoteOfKeyedTasks();
     void writingWithoutALeaseIsNotChecked();
     void letGoLeavesAnEmptyLog();
     void killedProcessLeavesWholeBatches();
@@ -193,6 +200,92 @@ void LeaseTest::overtakenHolderCommitsNothing()
     store::Links theirs(*successor);
     QCOMPARE(
         failure(inTransaction(*successor, [&] { return theirs.put(sample::link(3)); })), QString());
+}
+
+// Nobody turns an event loop here, so that no holder shows a sign of life.
+void LeaseTest::silentHolderIsTakenOver()
+{
+    const auto sleeper = fixture::open(path());
+    const auto lease = store::Lease::tryAcquire(*sleeper);
+    QVERIFY(lease.has_value());
+    QCOMPARE(failure(store::Lease::check(*sleeper)), QString());
+    const auto successor = fixture::open(path());
+    const auto seen = valueOf(store::Lease::lastSign(*successor));
+    QCOMPARE(seen.epoch, lease->epoch());
+    QCOMPARE(seen.noted, lease->epoch());
+    const auto taken = store::Lease::takeOver(*successor, seen);
+    QVERIFY2(taken.has_value(), taken ? "" : qPrintable(taken.error().what));
+    QCOMPARE(taken->epoch(), lease->epoch() + 1);
+
+    store::Links late(*sleeper);
+    const auto refused = inTransaction(*sleeper, [&] { return late.put(sample::link(1)); });
+    QCOMPARE(errorOf(refused), core::Error::Kind::Locked);
+    QCOMPARE(refused.error().code, QStringLiteral("TAKEN_OVER"));
+    QCOMPARE(errorOf(store::Lease::check(*sleeper)), core::Error::Kind::Locked);
+    QCOMPARE(failure(store::Lease::check(*successor)), QString());
+    store::Links theirs(*successor);
+    QCOMPARE(
+        failure(inTransaction(*successor, [&] { return theirs.put(sample::link(2)); })), QString());
+    // The lock that everybody looks at is the successor's.
+    const auto third = fixture::open(path());
+    QCOMPARE(errorOf(store::Lease::tryAcquire(*third)), core::Error::Kind::Locked);
+    QCOMPARE(valueOf(store::Links(*third).living()), 1);
+}
+
+void LeaseTest::aSignOfLifeStopsATakeOver()
+{
+    const auto holder = fixture::open(path());
+    const auto lease = store::Lease::tryAcquire(*holder);
+    const auto other = fixture::open(path());
+    auto seen = valueOf(store::Lease::lastSign(*other));
+    seen.at -= std::chrono::milliseconds(1); // it showed one since
+    QCOMPARE(errorOf(store::Lease::takeOver(*other, seen)), core::Error::Kind::Locked);
+    QCOMPARE(failure(store::Lease::check(*holder)), QString());
+    // From the event loop it does so by itself.
+    const timespec longAgo[2] = {{1000, 0}, {1000, 0}};
+    const QByteArray lock = QFile::encodeName(m_folder->filePath(QStringLiteral("run.lock")));
+    QCOMPARE(::utimensat(AT_FDCWD, lock.constData(), longAgo, 0), 0);
+    QVERIFY(QTest::qWaitFor(
+        [&] { return valueOf(store::Lease::lastSign(*other)).at > at(2'000'000); }));
+}
+
+void LeaseTest::ofTwoTakersOneWins()
+{
+    const auto sleeper = fixture::open(path());
+    const auto lease = store::Lease::tryAcquire(*sleeper);
+    const auto one = fixture::open(path());
+    const auto two = fixture::open(path());
+    const auto seen = valueOf(store::Lease::lastSign(*one));
+    const auto first = store::Lease::takeOver(*one, seen);
+    QVERIFY(first.has_value());
+    QCOMPARE(errorOf(store::Lease::takeOver(*two, seen)), core::Error::Kind::Locked);
+    QCOMPARE(failure(store::Lease::check(*one)), QString());
+}
+
+void LeaseTest::anOlderCopyLosesTheNoteOfKeyedTasks()
+{
+    const QString copy = m_folder->filePath(QStringLiteral("copy.sqlite"));
+    const auto isNoted = [](store::Database& database) {
+        return valueOf(store::Watermarks(database).value(store::keyedTasksNoted)).has_value();
+    };
+    {
+        const auto database = fixture::open(path());
+        QVERIFY(store::Lease::tryAcquire(*database).has_value());
+        store::Watermarks marks(*database);
+        const auto set = [&] { return marks.set(store::keyedTasksNoted, {at(1), {}}); };
+        QCOMPARE(failure(inTransaction(*database, set)), QString());
+        QCOMPARE(failure(database->backUp(copy)), QString());
+        QVERIFY(store::Lease::tryAcquire(*database).has_value());
+        QVERIFY(isNoted(*database));
+        QCOMPARE(store::Lease::tryAcquire(*database)->epoch(), 3);
+    }
+    QVERIFY(QFile::remove(path()) && QFile::rename(copy, path()));
+    const auto database = fixture::open(path());
+    QVERIFY(isNoted(*database));
+    const auto lease = store::Lease::tryAcquire(*database);
+    QVERIFY(lease.has_value());
+    QVERIFY(!isNoted(*database));
+    QCOMPARE(lease->epoch(), 4);
 }
 
 void LeaseTest::writingWithoutALeaseIsNotChecked()

@@ -40,10 +40,13 @@ net::Task<core::Result<net::Response>> WithToken::send(net::Request request, std
 
 Rig::Rig()
     : world({[this] { return clock.wall(); }, false, 1})
+    , m_storePath(QDir(m_folder.path()).filePath(QStringLiteral("status.sqlite")))
     , m_toHubSpot(world, sandbox::Side::HubSpot, hubSpotBase, clock)
     , m_toSalesforce(world, sandbox::Side::Salesforce, salesforceBase, clock)
-    , m_hubSpotWithToken(m_toHubSpot, "sandbox-hubspot-token")
-    , m_salesforceWithToken(m_toSalesforce, "sandbox-salesforce-token")
+    , m_poweredHubSpot(m_toHubSpot, power)
+    , m_poweredSalesforce(m_toSalesforce, power)
+    , m_hubSpotWithToken(m_poweredHubSpot, "sandbox-hubspot-token")
+    , m_salesforceWithToken(m_poweredSalesforce, "sandbox-salesforce-token")
     , m_hubspot(m_hubSpotWithToken, hubSpotBase)
     , m_salesforce(m_salesforceWithToken, salesforceBase)
 {
@@ -66,13 +69,19 @@ QByteArray Rig::allKindsOn()
     return "{\"schema\": 1, \"toSalesforce\": {" + kinds + "}}";
 }
 
+core::Result<void> Rig::tryOpenStore()
+{
+    auto opened = store::Database::open({m_storePath, false});
+    if (!opened)
+        return tl::unexpected(opened.error());
+    database = std::move(*opened);
+    return {};
+}
+
 void Rig::openStore()
 {
-    const QString path = QDir(m_folder.path()).filePath(QStringLiteral("status.sqlite"));
-    auto opened = store::Database::open({path, false});
-    if (!opened)
+    if (auto opened = tryOpenStore(); !opened)
         qFatal("store: %s", qPrintable(opened.error().what));
-    database = std::move(*opened);
 }
 
 void Rig::closeStore()
@@ -80,23 +89,37 @@ void Rig::closeStore()
     database.reset();
 }
 
-void Rig::removeStore()
+void Rig::removeStoreFiles()
 {
     closeStore();
     for (const QString& name : QDir(m_folder.path()).entryList(QDir::Files))
         QFile::remove(QDir(m_folder.path()).filePath(name));
+}
+
+void Rig::removeStore()
+{
+    removeStoreFiles();
     openStore();
 }
 
 void Rig::applySettings(const QByteArray& json)
 {
+    if (auto applied = tryApplySettings(json); !applied)
+        qFatal("settings: %s", qPrintable(applied.error().what));
+}
+
+core::Result<void> Rig::tryApplySettings(const QByteArray& json)
+{
     const auto settings = core::parseSettings(json);
     if (!settings)
-        qFatal("settings: %s", qPrintable(settings.error().what));
+        return tl::unexpected(settings.error());
     auto transaction = store::Transaction::begin(*database);
-    store::SettingsStore table(*database);
-    if (!transaction || !table.save(core::writeSettings(*settings)) || !transaction->commit())
-        qFatal("settings could not be stored");
+    if (!transaction)
+        return tl::unexpected(transaction.error());
+    auto saved = store::SettingsStore(*database).save(core::writeSettings(*settings));
+    if (!saved)
+        return tl::unexpected(saved.error());
+    return transaction->commit();
 }
 
 Rig::Person Rig::addPerson(const QString& name)

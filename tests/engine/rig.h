@@ -8,6 +8,7 @@
 #include "sandbox/world.h"
 #include "store/database.h"
 #include "support/fakeclock.h"
+#include "support/poweredtransport.h"
 #include "support/sandboxtransport.h"
 
 #include <QTemporaryDir>
@@ -15,7 +16,8 @@
 #include <memory>
 
 // World in a box: a sandbox, the real clients, a real store on disk, virtual time. A test changes
-// the world, runs the engine, and compares worlds.
+// the world, runs the engine, and compares worlds. `power` can end the program at any of its
+// effects; for those on the store a support::FaultVfs has to obey it.
 namespace rig {
 
 // Adds the sandbox's token; the real decorators are tested in their own layers.
@@ -40,6 +42,7 @@ public:
     // All six kinds of this version on, with a back-fill that covers every world of the tests.
     static QByteArray allKindsOn();
     void applySettings(const QByteArray& json);
+    core::Result<void> tryApplySettings(const QByteArray& json);
 
     // An owner on both sides, and a HubSpot contact that is a Salesforce contact.
     struct Person
@@ -65,17 +68,25 @@ public:
     int salesforceWrites() const; // create, update and delete rows by "api" in the log
     void pass(std::chrono::milliseconds time) { clock.advance(time); }
     void closeStore();
-    void openStore();
-    void removeStore();
+    void openStore(); // fails the test on an error
+    core::Result<void> tryOpenStore();
+    void removeStoreFiles(); // the store is closed then
+    void removeStore(); // and opened anew
+
+    const QString& storePath() const { return m_storePath; }
 
     support::FakeClock clock;
+    support::Power power;
     sandbox::World world;
     std::unique_ptr<store::Database> database;
 
 private:
     QTemporaryDir m_folder;
+    QString m_storePath;
     support::SandboxTransport m_toHubSpot;
     support::SandboxTransport m_toSalesforce;
+    support::PoweredTransport m_poweredHubSpot;
+    support::PoweredTransport m_poweredSalesforce;
     WithToken m_hubSpotWithToken;
     WithToken m_salesforceWithToken;
     hubspot::Client m_hubspot;

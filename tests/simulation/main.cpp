@@ -150,6 +150,7 @@ int main(int argc, char** argv)
         for (std::uint64_t seed = wish->first + std::uint64_t(shard); seed <= wish->last;
              seed += std::uint64_t(wish->jobs)) {
             const QByteArray line = report(seed, *wish);
+            std::fflush(stdout); // what it traced comes before what it is summed up as
             say(line);
             if (wish->stopAtFirst && !line.contains("\"broken\":[]"))
                 break;

@@ -3,7 +3,9 @@
 
 #include "sandbox/instants.h"
 
+#include <QDateTime>
 #include <QRegularExpression>
+#include <QTimeZone>
 
 namespace simulation {
 
@@ -76,6 +78,13 @@ QString codeOfKey(const QString& key)
     return key.section(u':', 2, 2);
 }
 
+// The account's zone.
+QDate dayInOslo(Instant at)
+{
+    static const QTimeZone zone("Europe/Oslo");
+    return QDateTime::fromMSecsSinceEpoch(at.time_since_epoch().count(), zone).date();
+}
+
 QString text(Instant at)
 {
     return QString::fromLatin1(sandbox::isoText(at));
@@ -111,6 +120,12 @@ Instant Oracles::windowBegins() const
 void Oracles::storeWasLost()
 {
     m_storeLost = m_world.now();
+    m_wonByHubSpot.clear(); // the record went with it
+}
+
+void Oracles::runWasCut()
+{
+    look();
 }
 
 void Oracles::sent(Side side, const net::Request& request)
@@ -254,12 +269,9 @@ bool Oracles::mayStandOn(const ActivityStory& activity, const KindPolicy& policy
 {
     const auto associations = activity.contacts.within(windowBegins(), m_world.now());
     const auto& contacts = m_chronicle.contacts();
-    const auto day = [](const ContactStory& contact) { // of the account's zone, in winter
-        return std::chrono::floor<std::chrono::days>(contact.created + 1h);
-    };
     const auto outranks = [&](const QString& a, const QString& b) {
-        const auto dayA = day(contacts.at(a));
-        const auto dayB = day(contacts.at(b));
+        const QDate dayA = dayInOslo(contacts.at(a).created);
+        const QDate dayB = dayInOslo(contacts.at(b).created);
         return dayA > dayB || (dayA == dayB && a.toULongLong() > b.toULongLong());
     };
     for (const QStringList& ids : associations) {
@@ -327,13 +339,23 @@ void Oracles::updated(const Change& change, std::size_t row, TaskStory& story)
         if (!ours.contains(field))
             continue;
         const auto edit = story.open.find(field);
-        if (!activity || !fedAt(*activity, object, field))
+        const bool wasEdited = edit != story.open.end();
+        if (!activity
+            || (!fedAt(*activity, object, field)
+                && !(wasEdited && wasAdopted(*activity, edit->second))))
             broken(u"touched"_s,
                 u"%1 of %2 was written, and HubSpot never changed it"_s.arg(field, story.key));
-        else if (edit != story.open.end())
+        else if (wasEdited)
             overwritten(field, edit->second, change, row, story);
         story.open.erase(field);
     }
+}
+
+// A pair whose base was lost with the store after the edit: nobody can tell any more which fields
+// were edited where, and the pair is judged as a whole.
+bool Oracles::wasAdopted(const ActivityStory& activity, const Edit& edit) const
+{
+    return m_storeLost > edit.at && activity.lastEdit > edit.at;
 }
 
 // A person's edit was written over: R2.4 must have said so, or the program cannot have known.
@@ -350,10 +372,9 @@ void Oracles::overwritten(const QString& field, const Edit& edit, const Change& 
         return;
     }
     const ActivityStory& activity = *m_chronicle.activityOfKey(story.key);
-    const Instant fed = *fedAt(activity, objectOfKind(codeOfKey(story.key)), field);
-    // A pair whose base was lost with the store is judged as a whole.
-    const bool adopted = m_storeLost > edit.at && activity.lastEdit > edit.at;
-    const bool isNewer = fed - edit.at >= closeTogether || adopted;
+    const Instant fed
+        = fedAt(activity, objectOfKind(codeOfKey(story.key)), field).value_or(activity.lastEdit);
+    const bool isNewer = fed - edit.at >= closeTogether || wasAdopted(activity, edit);
     const bool hubSpotWins
         = m_seed.conflicts == "hubspot"_L1 || (m_seed.conflicts == "newest"_L1 && isNewer);
     if (!hubSpotWins)
@@ -435,8 +456,11 @@ void Oracles::checkOutdated(const sandbox::salesforce::Task& task)
     const auto record = m_world.portal().record(object, task.key.section(u':', 3));
     const ActivityStory* activity = m_chronicle.activityOfKey(task.key);
     const TaskStory& story = m_tasks[task.id];
-    if (!record || record->archivedAt || activity->kind.last() != code
-        || (m_storeLost != Instant() && !story.editedEver.isEmpty()))
+    // With the base lost, and one side edited or the admin to be asked, a difference may stay.
+    const bool mayDiffer = m_storeLost != Instant()
+        && (!story.editedEver.isEmpty() || m_seed.conflicts == "ask"_L1
+            || m_seed.conflicts == "salesforce"_L1);
+    if (!record || record->archivedAt || activity->kind.last() != code || mayDiffer)
         return;
     const auto check = [&](const QString& property, const QString& field, const QString& has) {
         if (!activity->edited.contains(property) || story.editedEver.contains(field))

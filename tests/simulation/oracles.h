@@ -34,6 +34,7 @@ public:
         const core::Result<net::Response>& answer, std::size_t changes);
     // `asked`: requests that the program's dialects made in this run.
     void runEnds(int asked, const std::vector<store::ConflictRow>& conflicts);
+    void runWasCut(); // what it had put on record is seen after the next one
     void storeWasLost();
 
     // The last run, with nothing left to do; how the run before it must have ended.
@@ -63,6 +64,7 @@ private:
     void takeTask(const sandbox::Change& change, std::size_t row);
     void created(const sandbox::Change& change);
     void updated(const sandbox::Change& change, std::size_t row, TaskStory& story);
+    [[nodiscard]] bool wasAdopted(const ActivityStory& activity, const Edit& edit) const;
     void overwritten(const QString& field, const Edit& edit, const sandbox::Change& change,
         std::size_t row, const TaskStory& story);
     [[nodiscard]] bool mayStandOn(const ActivityStory& activity, const KindPolicy& policy,

@@ -27,7 +27,8 @@ Program::Chain::Chain(
     const Machine& machine, sandbox::Side side, const QUrl& base, const QByteArray& token)
     : sandbox(machine.world, side, base, machine.truth)
     , line(sandbox, side, machine.world.log(), machine.truth, machine.random, machine.witness)
-    , authorized(line, base, auth::Secret(token))
+    , powered(line, machine.power)
+    , authorized(powered, base, auth::Secret(token))
     , limited(authorized, machine.clock, net::RatePolicies::standard())
     , retrying(limited, machine.clock, [&random = machine.random] { return random.next(); })
 {
@@ -83,6 +84,8 @@ core::Result<engine::SyncResult> Program::sync()
 
 std::vector<store::ConflictRow> Program::conflicts()
 {
+    if (!m_database) // it could not be opened
+        return {};
     constexpr int most = 5000;
     return store::Conflicts(*m_database).list(most).value_or(std::vector<store::ConflictRow>{});
 }

@@ -8,6 +8,7 @@
 #include "simulation/line.h"
 #include "store/conflicts.h"
 #include "support/fakeclock.h"
+#include "support/poweredtransport.h"
 #include "support/sandboxtransport.h"
 
 #include <memory>
@@ -43,6 +44,7 @@ struct Machine
     WrongClock& clock;
     sandbox::Random& random;
     const Witness& witness;
+    support::Power& power;
     QString folder;
     QByteArray hubSpotToken;
     QByteArray salesforceToken;
@@ -74,6 +76,7 @@ private:
             const Machine& machine, sandbox::Side side, const QUrl& base, const QByteArray& token);
         support::SandboxTransport sandbox;
         Line line;
+        support::PoweredTransport powered;
         auth::Authorized authorized;
         net::RateLimited limited;
         net::Retrying retrying;

@@ -4,6 +4,7 @@
 #include "simulation/faultswarm.h"
 #include "simulation/history.h"
 #include "simulation/program.h"
+#include "support/faultvfs.h"
 
 #include <QDir>
 #include <QFile>
@@ -44,7 +45,7 @@ public:
         , m_history(m_world, m_chronicle, m_seed, m_trace)
         , m_swarm(m_world, m_seed)
         , m_oracles(m_world, m_chronicle, m_seed)
-        , m_machine{m_world, m_truth, m_clock, m_latency, m_witness, m_folder.path(),
+        , m_machine{m_world, m_truth, m_clock, m_latency, m_witness, m_power, m_folder.path(),
               "sandbox-hubspot-token", "sandbox-salesforce-token"}
     {
         m_witness.sent
@@ -85,6 +86,9 @@ private:
     FaultSwarm m_swarm;
     Oracles m_oracles;
     Witness m_witness;
+    support::Power m_power;
+    support::FaultVfs m_vfs; // under every database of this history
+    std::size_t m_effects = 200; // of the last run that came to its end
     Machine m_machine;
     Ending m_ending;
     std::size_t m_noted = 0; // rows of the log in the trace
@@ -133,10 +137,22 @@ void Stage::run()
     ++m_ending.runs;
     m_oracles.runBegins();
     m_trace.note(m_world.now(), u"run %1"_s.arg(m_ending.runs));
+    m_power.restore();
+    const bool cutOff = !m_calm && m_random.chance(m_seed.crashPerMille);
+    if (cutOff)
+        m_power.cutBefore(static_cast<std::size_t>(m_random.below(static_cast<int>(m_effects))));
     Program program(m_machine);
     auto started = program.start(m_seed.settings());
     core::Result<engine::SyncResult> result
         = started ? program.sync() : tl::unexpected(started.error());
+    if (!m_power.isOn()) {
+        ++m_ending.crashes;
+        m_error.reset();
+        m_oracles.runWasCut();
+        m_trace.note(m_world.now(), u"run was cut off"_s);
+        return;
+    }
+    m_effects = m_power.effects().size() + 1;
     m_error = result ? result->stoppedBy : std::optional(result.error());
     m_oracles.runEnds(program.asked(), program.conflicts());
     if (m_error)

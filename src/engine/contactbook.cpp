@@ -13,10 +13,17 @@ namespace engine {
 
 namespace {
 
+// A clock that was set back makes the pass due, too.
+bool isPassDue(const std::optional<store::Watermark>& last, core::Instant now)
+{
+    return !last || now < last->stamp || now - last->stamp >= hubspotPassEvery;
+}
+
 // Merges, conversions and a stale id cost a round each; more than this is a loop in the data.
 constexpr int roundsMax = 12;
 
 const QString contactsCursor = QStringLiteral("hubspot.contacts");
+const QString contactsPass = QStringLiteral("hubspot.contacts.pass");
 const QString salesforceContactsCursor = QStringLiteral("salesforce.contacts");
 const QString salesforceLeadsCursor = QStringLiteral("salesforce.leads");
 const QString contactsLooked = QStringLiteral("hubspot.contacts.looked");
@@ -151,6 +158,23 @@ net::Task<core::Result<void>> ContactBook::followChanges(core::Instant now, std:
     co_return there;
 }
 
+net::Task<core::Result<void>> ContactBook::lookAgain(
+    std::vector<core::HubSpotId> ids, core::Instant now, std::stop_token stop)
+{
+    auto read = co_await m_services.hubspot.contacts(ids, stop);
+    if (!read)
+        co_return tl::unexpected(read.error());
+    auto resolved = co_await resolve(std::move(*read), now, stop);
+    if (!resolved)
+        co_return tl::unexpected(resolved.error());
+    co_return core::Result<void>{};
+}
+
+core::Instant ContactBook::salesforceTime() const
+{
+    return m_salesforceTime + (m_services.clock.monotonic() - m_salesforceAsked);
+}
+
 bool ContactBook::sameAsKnown(const core::Contact& contact, const core::KnownContact& known) const
 {
     if (core::emailHash(contact.email, m_salt) != known.email || contact.owner != known.owner)
@@ -208,10 +232,16 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
     auto looked = Looked::load(m_services, contactsLooked);
     if (!looked)
         co_return tl::unexpected(looked.error());
+    auto lastPass = cursors.value(contactsPass);
+    if (!lastPass)
+        co_return tl::unexpected(lastPass.error());
+    const core::Instant wall = m_services.clock.wall();
+    const bool passDue = isPassDue(*lastPass, wall);
+    const auto overlap = passDue ? hubspotPassOverlap : hubspotOverlap;
     core::Instant reached = now;
     // The first run remembers no contact yet: nothing that changed before it can matter.
     bool done = !cursor->has_value();
-    auto state = hubspot::ChangedSince::moment((done ? now : (*cursor)->stamp) - hubspotOverlap);
+    auto state = hubspot::ChangedSince::moment((done ? now : (*cursor)->stamp) - overlap);
     while (!done) {
         auto page = co_await m_services.hubspot.changedContacts(state, stop);
         if (!page)
@@ -228,6 +258,8 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
     const store::Watermark mark{reached - hubspotSettle, {}};
     co_return inTransaction(m_services.database, [&] {
         auto moved = cursors.set(contactsCursor, mark);
+        if (moved && passDue)
+            moved = cursors.set(contactsPass, {wall, {}});
         return moved ? looked->store(m_services) : moved;
     });
 }
@@ -308,6 +340,8 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
         more = page->more;
         reached = page->serverTime;
     }
+    m_salesforceTime = reached;
+    m_salesforceAsked = m_services.clock.monotonic();
     const store::Watermark mark{reached - salesforceSettle, {}};
     co_return inTransaction(m_services.database, [&] {
         auto moved = cursors.set(salesforceContactsCursor, mark);

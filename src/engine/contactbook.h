@@ -31,6 +31,13 @@ public:
     // contact is found by the store (Waiting::ready), so a crash after this call loses nothing.
     net::Task<core::Result<void>> followChanges(core::Instant now, std::stop_token stop);
 
+    // Finds out once more whose these are, whatever is remembered of them.
+    net::Task<core::Result<void>> lookAgain(
+        std::vector<core::HubSpotId> ids, core::Instant now, std::stop_token stop);
+
+    // What Salesforce's clock shows now, after followChanges().
+    core::Instant salesforceTime() const;
+
 private:
     using Resolved = std::vector<core::KnownContact>;
     net::Task<core::Result<core::People>> peopleOf(
@@ -48,6 +55,8 @@ private:
     const Services& m_services;
     QByteArray m_salt;
     std::optional<core::Instant> m_lastLook; // cursor of the run before
+    core::Instant m_salesforceTime; // as followChanges() saw it
+    net::Clock::Monotonic m_salesforceAsked{};
 };
 
 } // namespace engine

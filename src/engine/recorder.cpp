@@ -57,6 +57,7 @@ void Recorder::quiet(const SpooledAction& spooled)
             row.version = action.activityVersion;
             m_waiting.push_back(row);
         }
+        m_settledKeys.push_back(action.key); // on this list and on no other
         return;
     }
     if (std::holds_alternative<core::Exclude>(action.body)) {
@@ -68,6 +69,7 @@ void Recorder::quiet(const SpooledAction& spooled)
         row.at = now;
         row.version = action.activityVersion;
         m_excluded.push_back(row);
+        m_settledActivities.push_back({action.kind, action.activity});
         return;
     }
     if (std::holds_alternative<core::Block>(action.body)) {
@@ -100,10 +102,10 @@ void Recorder::quiet(const SpooledAction& spooled)
         return;
     }
     m_changes.push_back({action, {}});
+    m_settledKeys.push_back(action.key);
+    m_settledActivities.push_back({action.kind, action.activity});
     if (std::holds_alternative<core::Adopt>(action.body)) {
         ++m_tally.adopted;
-        m_settledKeys.push_back(action.key);
-        m_settledActivities.push_back({action.kind, action.activity});
         line(store::LogLevel::Info, QStringLiteral("adopted"), action, {});
     } else if (std::holds_alternative<core::Unlink>(action.body)) {
         line(store::LogLevel::Info, QStringLiteral("unlinked"), action, {codeText(reason.code)});

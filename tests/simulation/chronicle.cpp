@@ -181,6 +181,15 @@ QString Chronicle::keyOf(const QString& code, const QString& id) const
     return u"hs:%1:%2:%3"_s.arg(m_world.portal().account().portalId).arg(code, id);
 }
 
+// Every contact is in the log before anything can be associated with it.
+const ContactStory& Chronicle::contact(const QString& id) const
+{
+    const auto found = m_contacts.find(id);
+    if (found == m_contacts.end())
+        qFatal("contact %s is not in the log", qPrintable(id));
+    return found->second;
+}
+
 QStringList Chronicle::livingContacts() const
 {
     QStringList ids;

@@ -56,7 +56,7 @@ public:
     }
     [[nodiscard]] const ActivityStory* activityOfKey(const QString& key) const;
     [[nodiscard]] QString keyOf(const QString& code, const QString& id) const;
-    [[nodiscard]] const std::map<QString, ContactStory>& contacts() const { return m_contacts; }
+    [[nodiscard]] const ContactStory& contact(const QString& id) const;
     [[nodiscard]] QStringList livingContacts() const;
     [[nodiscard]] const Timeline<QString>* userOfOwner(const QString& owner) const;
     [[nodiscard]] const Directory& directory() const { return m_directory; }

@@ -181,6 +181,7 @@ void Oracles::takeTask(const Change& change, std::size_t row)
     const bool byProgram = change.actor == "api"_L1;
     switch (change.what) {
     case Change::What::Created:
+        story.written = change.at;
         if (byProgram)
             created(change);
         break;
@@ -231,9 +232,26 @@ void Oracles::created(const Change& change)
     const auto task = m_world.org().task(change.id);
     QStringList candidates;
     if (!mayStandOn(*activity, policy->second, task->whoId, candidates))
-        broken(u"wrong-person"_s, u"%1 was made on %2"_s.arg(key, task->whoId));
+        broken(u"wrong-person"_s,
+            u"%1 was made on %2; its contacts: %3"_s.arg(key, task->whoId, peopleOf(*activity)));
     else if (!mayBelongTo(*activity, code, candidates, task->ownerId))
         broken(u"wrong-owner"_s, u"%1 was given to %2"_s.arg(key, task->ownerId));
+}
+
+// For the one who reads a violation: the contacts since the run began and whom they stood for.
+QString Oracles::peopleOf(const ActivityStory& activity) const
+{
+    QStringList shown;
+    for (const QStringList& ids : activity.contacts.within(windowBegins(), m_world.now())) {
+        for (const QString& id : ids) {
+            const auto& who = m_chronicle.contact(id).who;
+            const auto stoodFor = who.within(windowBegins(), m_world.now());
+            shown.append(id + u'=' + QStringList(stoodFor.begin(), stoodFor.end()).join(u'/')
+                + (who.everChanged() ? u" (changed)"_s : QString()));
+        }
+        shown.append(u";"_s);
+    }
+    return shown.join(u' ');
 }
 
 // R1.4, R1.5: synced, and for kinds that go forward only already at the activity's time. A match
@@ -268,20 +286,19 @@ bool Oracles::mayStandOn(const ActivityStory& activity, const KindPolicy& policy
     const QString& who, QStringList& candidates) const
 {
     const auto associations = activity.contacts.within(windowBegins(), m_world.now());
-    const auto& contacts = m_chronicle.contacts();
-    const auto outranks = [&](const QString& a, const QString& b) {
-        const QDate dayA = dayInOslo(contacts.at(a).created);
-        const QDate dayB = dayInOslo(contacts.at(b).created);
+    const auto outranks = [this](const QString& a, const QString& b) {
+        const QDate dayA = dayInOslo(m_chronicle.contact(a).created);
+        const QDate dayB = dayInOslo(m_chronicle.contact(b).created);
         return dayA > dayB || (dayA == dayB && a.toULongLong() > b.toULongLong());
     };
     for (const QStringList& ids : associations) {
         for (const QString& id : ids) {
             if (candidates.contains(id)
-                || !isEligibleSometime(contacts.at(id), who, activity, policy))
+                || !isEligibleSometime(m_chronicle.contact(id), who, activity, policy))
                 continue;
             const bool isOutranked = std::any_of(ids.begin(), ids.end(), [&](const QString& other) {
                 return other != id && outranks(other, id)
-                    && isEligibleThroughout(contacts.at(other), activity, policy)
+                    && isEligibleThroughout(m_chronicle.contact(other), activity, policy)
                     && activity.contacts.always(windowBegins(), m_world.now(),
                         [&](const QStringList& all) { return all.contains(other); });
             });
@@ -320,7 +337,7 @@ bool Oracles::mayBelongTo(const ActivityStory& activity, const QString& code,
         return false;
     bool toNobody = candidates.isEmpty();
     for (const QString& id : candidates) {
-        const auto owners = m_chronicle.contacts().at(id).owner.within(windowBegins(), now);
+        const auto owners = m_chronicle.contact(id).owner.within(windowBegins(), now);
         if (mapped(owners, toNobody))
             return true;
     }
@@ -341,21 +358,21 @@ void Oracles::updated(const Change& change, std::size_t row, TaskStory& story)
         const auto edit = story.open.find(field);
         const bool wasEdited = edit != story.open.end();
         if (!activity
-            || (!fedAt(*activity, object, field)
-                && !(wasEdited && wasAdopted(*activity, edit->second))))
+            || (!fedAt(*activity, object, field) && !wasAdopted(*activity, story.written)))
             broken(u"touched"_s,
                 u"%1 of %2 was written, and HubSpot never changed it"_s.arg(field, story.key));
         else if (wasEdited)
             overwritten(field, edit->second, change, row, story);
         story.open.erase(field);
     }
+    story.written = change.at;
 }
 
-// A pair whose base was lost with the store after the edit: nobody can tell any more which fields
-// were edited where, and the pair is judged as a whole.
-bool Oracles::wasAdopted(const ActivityStory& activity, const Edit& edit) const
+// A pair whose base was lost with the store: nobody can tell any more which fields were edited
+// where since then, and the pair is judged as a whole, by what was edited last.
+bool Oracles::wasAdopted(const ActivityStory& activity, Instant since) const
 {
-    return m_storeLost > edit.at && activity.lastEdit > edit.at;
+    return m_storeLost > since && activity.lastEdit > since;
 }
 
 // A person's edit was written over: R2.4 must have said so, or the program cannot have known.
@@ -374,7 +391,7 @@ void Oracles::overwritten(const QString& field, const Edit& edit, const Change& 
     const ActivityStory& activity = *m_chronicle.activityOfKey(story.key);
     const Instant fed
         = fedAt(activity, objectOfKind(codeOfKey(story.key)), field).value_or(activity.lastEdit);
-    const bool isNewer = fed - edit.at >= closeTogether || wasAdopted(activity, edit);
+    const bool isNewer = fed - edit.at >= closeTogether || wasAdopted(activity, edit.at);
     const bool hubSpotWins
         = m_seed.conflicts == "hubspot"_L1 || (m_seed.conflicts == "newest"_L1 && isNewer);
     if (!hubSpotWins)
@@ -434,7 +451,7 @@ void Oracles::checkLost(const ActivityId& id, const ActivityStory& story)
         || m_creates.contains(m_chronicle.keyOf(code, id.id)))
         return;
     for (const QString& contact : story.contacts.last()) {
-        const ContactStory& known = m_chronicle.contacts().at(contact);
+        const ContactStory& known = m_chronicle.contact(contact);
         const bool hadIt = policy->second.backFill
             || story.contacts.always(story.created, m_world.now(),
                 [&](const QStringList& all) { return all.contains(contact); });
@@ -463,7 +480,12 @@ void Oracles::checkOutdated(const sandbox::salesforce::Task& task)
     if (!record || record->archivedAt || activity->kind.last() != code || mayDiffer)
         return;
     const auto check = [&](const QString& property, const QString& field, const QString& has) {
-        if (!activity->edited.contains(property) || story.editedEver.contains(field))
+        const auto edited = activity->edited.find(property);
+        if (edited == activity->edited.end() || story.editedEver.contains(field))
+            return;
+        // With the base lost, an edit just before the program wrote what it had read before looks
+        // older than the task.
+        if (m_storeLost > edited->second && edited->second - story.written < closeTogether)
             return;
         const QString wanted = mark.match(record->properties.value(property)).captured();
         if (!wanted.isEmpty() && !has.contains(wanted))

@@ -59,16 +59,18 @@ private:
         QSet<QString> editedEver;
         std::size_t seen = 0; // rows of the log when the program last saw it
         Instant seenAt;
+        Instant written; // by the program, when last
     };
 
     void takeTask(const sandbox::Change& change, std::size_t row);
     void created(const sandbox::Change& change);
     void updated(const sandbox::Change& change, std::size_t row, TaskStory& story);
-    [[nodiscard]] bool wasAdopted(const ActivityStory& activity, const Edit& edit) const;
+    [[nodiscard]] bool wasAdopted(const ActivityStory& activity, Instant since) const;
     void overwritten(const QString& field, const Edit& edit, const sandbox::Change& change,
         std::size_t row, const TaskStory& story);
     [[nodiscard]] bool mayStandOn(const ActivityStory& activity, const KindPolicy& policy,
         const QString& who, QStringList& candidates) const;
+    [[nodiscard]] QString peopleOf(const ActivityStory& activity) const;
     [[nodiscard]] bool mayBelongTo(const ActivityStory& activity, const QString& code,
         const QStringList& candidates, const QString& user) const;
     [[nodiscard]] bool isEligibleThroughout(

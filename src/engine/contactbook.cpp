@@ -56,7 +56,10 @@ net::Task<core::Result<ContactBook::Known>> ContactBook::known(
         co_return tl::unexpected(stored.error());
     std::vector<core::HubSpotId> missing;
     for (const core::HubSpotId& id : ids) {
-        if (!stored->contains(id))
+        const auto it = stored->constFind(id);
+        // That nobody, or more than one, was found is no fact to rely on: a change that the index
+        // showed late, or another record's new address, may have changed it.
+        if (it == stored->constEnd() || (!isSynced(it->match) && !m_looked.contains(id)))
             missing.push_back(id);
     }
     if (missing.empty())
@@ -102,8 +105,10 @@ net::Task<core::Result<core::People>> ContactBook::peopleOf(
                     .push_back(id);
             }
             const QString email = normalised(contact.email);
+            // People that were read for another contact may have this address: they prove nothing
+            // until all who have it are read.
             if (!ids.empty() || email.isEmpty() || askedEmails.contains(email)
-                || isSynced(core::whose(contact, people)))
+                || core::matchById(contact, people))
                 continue;
             askedEmails.insert(email);
             query.emails.append(email);
@@ -140,6 +145,7 @@ net::Task<core::Result<ContactBook::Resolved>> ContactBook::resolve(
         const std::optional<core::KnownContact> seen
             = earlier == before->constEnd() ? std::nullopt : std::optional(*earlier);
         const core::Match match = core::withMoment(core::whose(contact, *people), seen, looks);
+        m_looked.insert(contact.id);
         resolved.push_back({contact.id, contact.created, contact.owner,
             core::emailHash(contact.email, m_salt), match});
     }
@@ -158,18 +164,6 @@ net::Task<core::Result<void>> ContactBook::followChanges(core::Instant now, std:
     co_return there;
 }
 
-net::Task<core::Result<void>> ContactBook::lookAgain(
-    std::vector<core::HubSpotId> ids, core::Instant now, std::stop_token stop)
-{
-    auto read = co_await m_services.hubspot.contacts(ids, stop);
-    if (!read)
-        co_return tl::unexpected(read.error());
-    auto resolved = co_await resolve(std::move(*read), now, stop);
-    if (!resolved)
-        co_return tl::unexpected(resolved.error());
-    co_return core::Result<void>{};
-}
-
 core::Instant ContactBook::salesforceTime() const
 {
     return m_salesforceTime + (m_services.clock.monotonic() - m_salesforceAsked);
@@ -181,9 +175,9 @@ bool ContactBook::sameAsKnown(const core::Contact& contact, const core::KnownCon
         return false;
     const auto contactId = core::salesforceId(contact.salesforceContactId);
     const auto leadId = core::salesforceId(contact.salesforceLeadId);
-    if (!contactId && !leadId)
-        return true; // matched, or not, by an address that did not change
     const auto* synced = std::get_if<core::Synced>(&known.match);
+    if (!contactId && !leadId)
+        return !synced; // an id that it was matched by may be gone
     return synced && (synced->who == contactId || (!contactId && synced->who == leadId));
 }
 

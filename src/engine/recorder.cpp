@@ -144,6 +144,7 @@ void Recorder::refused(
     qint64 seq, const core::Action& action, const salesforce::WriteOutcome& outcome)
 {
     const Verdict verdict = verdictOf(outcome.code);
+    m_usersChanged = m_usersChanged || outcome.code == QLatin1String("INACTIVE_OWNER_OR_USER");
     if (verdict == Verdict::Failed) {
         m_failures.push_back({seq, outcome.code});
         store::ErrorRow row;
@@ -272,6 +273,7 @@ core::Result<void> Recorder::storeLists()
     then([&] { return m_excluded.empty() ? Stored{} : excluded.put(m_excluded); });
     then([&] { return m_waiting.empty() ? Stored{} : waiting.put(m_waiting); });
     then([&] { return m_conflicts.empty() ? Stored{} : conflicts.record(m_conflicts); });
+    then([&] { return m_usersChanged ? forgetUsers(m_services) : Stored{}; });
     then([&] { return m_forget.empty() ? Stored{} : contacts.forget(m_forget); });
     then([&] { return m_lines.empty() ? Stored{} : log.append(m_lines); });
     return stored;

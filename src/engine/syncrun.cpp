@@ -237,7 +237,7 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
     auto again = co_await parts.sources.readAgain(*parts.planner, parts.leftovers, stop);
     if (!again)
         co_return again;
-    auto waiting = co_await parts.sweep.next(parts.contacts, parts.prepared.serverTime, stop);
+    auto waiting = parts.sweep.next();
     if (!waiting)
         co_return tl::unexpected(waiting.error());
     std::erase_if(*waiting,

@@ -3,8 +3,6 @@
 
 #include "store/waiting.h"
 
-#include <QSet>
-
 namespace engine {
 
 namespace {
@@ -29,44 +27,33 @@ store::ActivityRef refOf(const QString& place)
 
 } // namespace
 
-net::Task<core::Result<std::vector<Leftover>>> WaitingSweep::next(
-    ContactBook& contacts, core::Instant now, std::stop_token stop)
+core::Result<std::vector<Leftover>> WaitingSweep::next()
 {
     const store::Watermarks marks(m_services.database);
-    auto mark = marks.value(sweepName);
+    const auto mark = marks.value(sweepName);
     if (!mark)
-        co_return tl::unexpected(mark.error());
+        return tl::unexpected(mark.error());
     const core::Instant wall = m_services.clock.wall();
     const bool isUnderWay = *mark && !(*mark)->id.isEmpty();
     const bool isDue = !*mark || wall < (*mark)->stamp || wall - (*mark)->stamp >= sweepEvery;
     if (!isUnderWay && !isDue)
-        co_return std::vector<Leftover>{};
+        return std::vector<Leftover>{};
 
     const store::Waiting waiting(m_services.database);
-    auto rows
+    const auto rows
         = isUnderWay ? waiting.list(portionMax, refOf((*mark)->id)) : waiting.list(portionMax);
     if (!rows)
-        co_return tl::unexpected(rows.error());
+        return tl::unexpected(rows.error());
     std::vector<Leftover> activities;
-    QSet<core::HubSpotId> people;
     for (const store::WaitingRow& row : *rows) { // the rows of one activity stand together
         if (activities.empty() || activities.back().activity != row.activity
             || activities.back().kind != row.kind)
             activities.push_back({row.kind, row.activity});
-        if (!row.contact.isEmpty())
-            people.insert(row.contact);
     }
     const bool ends = activities.size() < static_cast<std::size_t>(portionMax);
     m_reached = store::Watermark{
         isUnderWay ? (*mark)->stamp : wall, ends ? QString() : placeOf(rows->back())};
-    if (!people.isEmpty()) {
-        std::vector<core::HubSpotId> ids(people.begin(), people.end());
-        std::sort(ids.begin(), ids.end()); // the same requests on every run
-        auto looked = co_await contacts.lookAgain(std::move(ids), now, stop);
-        if (!looked)
-            co_return tl::unexpected(looked.error());
-    }
-    co_return activities;
+    return activities;
 }
 
 core::Result<void> WaitingSweep::done()

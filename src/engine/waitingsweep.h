@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/contactbook.h"
 #include "engine/leftover.h"
+#include "engine/services.h"
 #include "store/watermarks.h"
 
 namespace engine {
@@ -19,10 +19,8 @@ public:
     {
     }
 
-    // The next portion, after finding out once more whose its contacts are; nothing between two
-    // sweeps. To be decided by id.
-    net::Task<core::Result<std::vector<Leftover>>> next(
-        ContactBook& contacts, core::Instant now, std::stop_token stop);
+    // The next portion, to be decided by id; nothing between two sweeps.
+    core::Result<std::vector<Leftover>> next();
 
     // The portion was decided and what came of it is stored. To be called in a transaction.
     core::Result<void> done();

@@ -138,8 +138,7 @@ void Chronicle::lookAtActivity(const ActivityId& id, Instant at)
     story.owner.note(at, record->properties.value(u"hubspot_owner_id"_s));
     QStringList living;
     for (const QString& contact : record->contacts) {
-        const auto found = m_world.portal().record(Object::Contacts, contact);
-        if (found && !found->archivedAt)
+        if (livingContact(contact))
             living.append(contact);
     }
     story.contacts.note(at, living);
@@ -153,11 +152,19 @@ void Chronicle::lookAtAssociations(const QString& contact, Instant at)
     }
 }
 
+// Under its own id: one that was merged away answers with its survivor.
+std::optional<sandbox::hubspot::Snapshot> Chronicle::livingContact(const QString& id) const
+{
+    auto record = m_world.portal().record(Object::Contacts, id);
+    const bool lives = record && record->id == id && !record->archivedAt;
+    return lives ? record : std::nullopt;
+}
+
 void Chronicle::lookAtContacts(Instant at)
 {
     for (auto& [id, story] : m_contacts) {
-        const auto record = m_world.portal().record(Object::Contacts, id);
-        if (!record || record->archivedAt) {
+        const auto record = livingContact(id);
+        if (!record) {
             story.who.note(at, QString());
             continue;
         }
@@ -194,8 +201,7 @@ QStringList Chronicle::livingContacts() const
 {
     QStringList ids;
     for (const auto& [id, story] : m_contacts) {
-        const auto record = m_world.portal().record(Object::Contacts, id);
-        if (record && !record->archivedAt)
+        if (livingContact(id))
             ids.append(id);
     }
     return ids;

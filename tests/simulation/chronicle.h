@@ -68,6 +68,7 @@ private:
     void lookAtActivity(const ActivityId& id, Instant at);
     void lookAtAssociations(const QString& contact, Instant at);
     void lookAtContacts(Instant at);
+    [[nodiscard]] std::optional<sandbox::hubspot::Snapshot> livingContact(const QString& id) const;
 
     sandbox::World& m_world;
     Directory m_directory;

@@ -57,6 +57,7 @@ private:
         QString key;
         std::map<QString, Edit> open; // fields a user changed since the program wrote them
         QSet<QString> editedEver;
+        bool wasEdited = false; // by a user, also if that changed no value
         std::size_t seen = 0; // rows of the log when the program last saw it
         Instant seenAt;
         Instant written; // by the program, when last

@@ -150,13 +150,19 @@ std::vector<SalesforceId> unresolved(
     return missing;
 }
 
-Match whose(const Contact& contact, const People& people)
+std::optional<Match> matchById(const Contact& contact, const People& people)
 {
     for (const SalesforceId& id : heldIds(contact)) {
         if (const Person* person = follow(id, people).person)
             return matched(contact, *person);
     }
-    return byEmail(contact, people);
+    return std::nullopt;
+}
+
+Match whose(const Contact& contact, const People& people)
+{
+    const auto match = matchById(contact, people);
+    return match ? *match : byEmail(contact, people);
 }
 
 Match withMoment(Match found, const std::optional<KnownContact>& before, const Looks& looks)

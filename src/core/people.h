@@ -33,6 +33,10 @@ private:
 [[nodiscard]] std::vector<SalesforceId> unresolved(
     const Contact& contact, const People& people, const QSet<QString>& asked);
 
+// R1.0 (a): by one of the ids that HubSpot holds for the contact; nothing if `people` has none of
+// them.
+[[nodiscard]] std::optional<Match> matchById(const Contact& contact, const People& people);
+
 // R1.0. `Synced::since` is the later of both creation dates; see `withMoment` for the rest of R1.4.
 // Follows merges (MasterRecordId) and conversions at most 10 steps; a converted lead stands for its
 // contact.

@@ -13,10 +13,17 @@ namespace engine {
 
 namespace {
 
+// A clock that was set back makes the pass due, too.
+bool isPassDue(const std::optional<store::Watermark>& last, core::Instant now)
+{
+    return !last || now < last->stamp || now - last->stamp >= hubspotPassEvery;
+}
+
 // Merges, conversions and a stale id cost a round each; more than this is a loop in the data.
 constexpr int roundsMax = 12;
 
 const QString contactsCursor = QStringLiteral("hubspot.contacts");
+const QString contactsPass = QStringLiteral("hubspot.contacts.pass");
 const QString salesforceContactsCursor = QStringLiteral("salesforce.contacts");
 const QString salesforceLeadsCursor = QStringLiteral("salesforce.leads");
 const QString contactsLooked = QStringLiteral("hubspot.contacts.looked");
@@ -49,7 +56,10 @@ net::Task<core::Result<ContactBook::Known>> ContactBook::known(
         co_return tl::unexpected(stored.error());
     std::vector<core::HubSpotId> missing;
     for (const core::HubSpotId& id : ids) {
-        if (!stored->contains(id))
+        const auto it = stored->constFind(id);
+        // That nobody, or more than one, was found is no fact to rely on: a change that the index
+        // showed late, or another record's new address, may have changed it.
+        if (it == stored->constEnd() || (!isSynced(it->match) && !m_looked.contains(id)))
             missing.push_back(id);
     }
     if (missing.empty())
@@ -95,8 +105,10 @@ net::Task<core::Result<core::People>> ContactBook::peopleOf(
                     .push_back(id);
             }
             const QString email = normalised(contact.email);
+            // People that were read for another contact may have this address: they prove nothing
+            // until all who have it are read.
             if (!ids.empty() || email.isEmpty() || askedEmails.contains(email)
-                || isSynced(core::whose(contact, people)))
+                || core::matchById(contact, people))
                 continue;
             askedEmails.insert(email);
             query.emails.append(email);
@@ -133,6 +145,7 @@ net::Task<core::Result<ContactBook::Resolved>> ContactBook::resolve(
         const std::optional<core::KnownContact> seen
             = earlier == before->constEnd() ? std::nullopt : std::optional(*earlier);
         const core::Match match = core::withMoment(core::whose(contact, *people), seen, looks);
+        m_looked.insert(contact.id);
         resolved.push_back({contact.id, contact.created, contact.owner,
             core::emailHash(contact.email, m_salt), match});
     }
@@ -151,15 +164,20 @@ net::Task<core::Result<void>> ContactBook::followChanges(core::Instant now, std:
     co_return there;
 }
 
+core::Instant ContactBook::salesforceTime() const
+{
+    return m_salesforceTime + (m_services.clock.monotonic() - m_salesforceAsked);
+}
+
 bool ContactBook::sameAsKnown(const core::Contact& contact, const core::KnownContact& known) const
 {
     if (core::emailHash(contact.email, m_salt) != known.email || contact.owner != known.owner)
         return false;
     const auto contactId = core::salesforceId(contact.salesforceContactId);
     const auto leadId = core::salesforceId(contact.salesforceLeadId);
-    if (!contactId && !leadId)
-        return true; // matched, or not, by an address that did not change
     const auto* synced = std::get_if<core::Synced>(&known.match);
+    if (!contactId && !leadId)
+        return !synced; // an id that it was matched by may be gone
     return synced && (synced->who == contactId || (!contactId && synced->who == leadId));
 }
 
@@ -208,10 +226,16 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
     auto looked = Looked::load(m_services, contactsLooked);
     if (!looked)
         co_return tl::unexpected(looked.error());
+    auto lastPass = cursors.value(contactsPass);
+    if (!lastPass)
+        co_return tl::unexpected(lastPass.error());
+    const core::Instant wall = m_services.clock.wall();
+    const bool passDue = isPassDue(*lastPass, wall);
+    const auto overlap = passDue ? hubspotPassOverlap : hubspotOverlap;
     core::Instant reached = now;
     // The first run remembers no contact yet: nothing that changed before it can matter.
     bool done = !cursor->has_value();
-    auto state = hubspot::ChangedSince::moment((done ? now : (*cursor)->stamp) - hubspotOverlap);
+    auto state = hubspot::ChangedSince::moment((done ? now : (*cursor)->stamp) - overlap);
     while (!done) {
         auto page = co_await m_services.hubspot.changedContacts(state, stop);
         if (!page)
@@ -228,6 +252,8 @@ net::Task<core::Result<void>> ContactBook::followHubSpot(core::Instant now, std:
     const store::Watermark mark{reached - hubspotSettle, {}};
     co_return inTransaction(m_services.database, [&] {
         auto moved = cursors.set(contactsCursor, mark);
+        if (moved && passDue)
+            moved = cursors.set(contactsPass, {wall, {}});
         return moved ? looked->store(m_services) : moved;
     });
 }
@@ -308,6 +334,8 @@ net::Task<core::Result<void>> ContactBook::followSalesforce(core::Instant now, s
         more = page->more;
         reached = page->serverTime;
     }
+    m_salesforceTime = reached;
+    m_salesforceAsked = m_services.clock.monotonic();
     const store::Watermark mark{reached - salesforceSettle, {}};
     co_return inTransaction(m_services.database, [&] {
         auto moved = cursors.set(salesforceContactsCursor, mark);

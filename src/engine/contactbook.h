@@ -21,8 +21,9 @@ public:
     using Known = QHash<core::HubSpotId, core::KnownContact>;
 
     // The contacts with these ids, under the id that was asked (a merged id answers with its
-    // survivor). Contacts that HubSpot no longer has are absent. `now` is server time: the moment a
-    // new match counts as first seen (R1.4).
+    // survivor). Contacts that HubSpot no longer has are absent; those that stood for nobody are
+    // looked at once more in every run. `now` is server time: the moment a new match counts as
+    // first seen (R1.4).
     net::Task<core::Result<Known>> known(
         std::vector<core::HubSpotId> ids, core::Instant now, std::stop_token stop);
 
@@ -30,6 +31,9 @@ public:
     // the cursors. One contacts search and one Composite when nothing changed. What waited for a
     // contact is found by the store (Waiting::ready), so a crash after this call loses nothing.
     net::Task<core::Result<void>> followChanges(core::Instant now, std::stop_token stop);
+
+    // What Salesforce's clock shows now, after followChanges().
+    core::Instant salesforceTime() const;
 
 private:
     using Resolved = std::vector<core::KnownContact>;
@@ -47,7 +51,10 @@ private:
 
     const Services& m_services;
     QByteArray m_salt;
+    QSet<core::HubSpotId> m_looked; // in this run
     std::optional<core::Instant> m_lastLook; // cursor of the run before
+    core::Instant m_salesforceTime; // as followChanges() saw it
+    net::Clock::Monotonic m_salesforceAsked{};
 };
 
 } // namespace engine

@@ -171,6 +171,11 @@ net::Task<core::Result<Accounts>> accounts(
     co_return Accounts{std::move(**account), std::move(**identity)};
 }
 
+core::Result<void> forgetUsers(const Services& services)
+{
+    return store::Cache(services.database).remove(usersCache);
+}
+
 net::Task<core::Result<Prepared>> prepare(
     const Services& services, bool fresh, std::stop_token stop)
 {

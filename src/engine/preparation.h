@@ -43,4 +43,8 @@ struct Accounts
 [[nodiscard]] net::Task<core::Result<Accounts>> accounts(
     const Services& services, bool fresh, std::stop_token stop);
 
+// The users are read anew by the next run: one of them turned out to be inactive. To be called in a
+// transaction.
+[[nodiscard]] core::Result<void> forgetUsers(const Services& services);
+
 } // namespace engine

@@ -57,6 +57,7 @@ void Recorder::quiet(const SpooledAction& spooled)
             row.version = action.activityVersion;
             m_waiting.push_back(row);
         }
+        m_settledKeys.push_back(action.key); // on this list and on no other
         return;
     }
     if (std::holds_alternative<core::Exclude>(action.body)) {
@@ -68,6 +69,7 @@ void Recorder::quiet(const SpooledAction& spooled)
         row.at = now;
         row.version = action.activityVersion;
         m_excluded.push_back(row);
+        m_settledActivities.push_back({action.kind, action.activity});
         return;
     }
     if (std::holds_alternative<core::Block>(action.body)) {
@@ -100,10 +102,10 @@ void Recorder::quiet(const SpooledAction& spooled)
         return;
     }
     m_changes.push_back({action, {}});
+    m_settledKeys.push_back(action.key);
+    m_settledActivities.push_back({action.kind, action.activity});
     if (std::holds_alternative<core::Adopt>(action.body)) {
         ++m_tally.adopted;
-        m_settledKeys.push_back(action.key);
-        m_settledActivities.push_back({action.kind, action.activity});
         line(store::LogLevel::Info, QStringLiteral("adopted"), action, {});
     } else if (std::holds_alternative<core::Unlink>(action.body)) {
         line(store::LogLevel::Info, QStringLiteral("unlinked"), action, {codeText(reason.code)});
@@ -142,6 +144,7 @@ void Recorder::refused(
     qint64 seq, const core::Action& action, const salesforce::WriteOutcome& outcome)
 {
     const Verdict verdict = verdictOf(outcome.code);
+    m_usersChanged = m_usersChanged || outcome.code == QLatin1String("INACTIVE_OWNER_OR_USER");
     if (verdict == Verdict::Failed) {
         m_failures.push_back({seq, outcome.code});
         store::ErrorRow row;
@@ -270,6 +273,7 @@ core::Result<void> Recorder::storeLists()
     then([&] { return m_excluded.empty() ? Stored{} : excluded.put(m_excluded); });
     then([&] { return m_waiting.empty() ? Stored{} : waiting.put(m_waiting); });
     then([&] { return m_conflicts.empty() ? Stored{} : conflicts.record(m_conflicts); });
+    then([&] { return m_usersChanged ? forgetUsers(m_services) : Stored{}; });
     then([&] { return m_forget.empty() ? Stored{} : contacts.forget(m_forget); });
     then([&] { return m_lines.empty() ? Stored{} : log.append(m_lines); });
     return stored;

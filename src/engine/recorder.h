@@ -49,6 +49,7 @@ private:
     std::vector<store::ErrorRow> m_errors;
     std::vector<core::Key> m_settledKeys; // no longer failing, excluded or waiting
     std::vector<store::ActivityRef> m_settledActivities;
+    bool m_usersChanged = false; // since they were read
     std::vector<store::WaitingRow> m_waiting;
     std::vector<store::ExcludedRow> m_excluded;
     std::vector<store::ConflictRow> m_conflicts;

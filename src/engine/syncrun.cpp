@@ -5,6 +5,7 @@
 #include "engine/intransaction.h"
 #include "engine/settler.h"
 #include "engine/sources.h"
+#include "engine/waitingsweep.h"
 #include "store/links.h"
 
 #include <QJsonDocument>
@@ -58,12 +59,14 @@ struct SyncRun::Parts
         , spool(std::move(file))
         , contacts(services, prepared.salt)
         , sources(services, prepared)
+        , sweep(services)
     {
     }
     Prepared prepared;
     std::unique_ptr<Spool> spool;
     ContactBook contacts;
     Sources sources;
+    WaitingSweep sweep;
     std::optional<Planner> planner;
     qint64 sequence = 0;
     std::optional<QHash<core::Key, QByteArray>> onlyRows;
@@ -233,9 +236,16 @@ net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
     }
     // By id first: the planner then skips what the changed-since read brings once more.
     auto again = co_await parts.sources.readAgain(*parts.planner, parts.leftovers, stop);
-    parts.leftovers.clear();
     if (!again)
         co_return again;
+    auto waiting = parts.sweep.next();
+    if (!waiting)
+        co_return tl::unexpected(waiting.error());
+    std::erase_if(*waiting,
+        [&](const Leftover& record) { return !parts.prepared.settings.of(record.kind).on; });
+    auto swept = co_await parts.sources.readAgain(*parts.planner, std::move(*waiting), stop);
+    if (!swept)
+        co_return swept;
     auto due = co_await parts.sources.readDue(*parts.planner, stop);
     if (!due)
         co_return due;
@@ -265,6 +275,12 @@ net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
     auto read = co_await readSources(stop);
     if (!read)
         co_return read;
+    if (!noted->has_value()) { // what was noted just now need not be looked for again
+        auto looked = co_await lookForUnknownTasks(stop);
+        if (!looked)
+            co_return looked;
+    }
+    parts.leftovers.clear();
     auto remembered = rememberPlan();
     if (!remembered)
         co_return remembered;
@@ -287,7 +303,35 @@ net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
         if (const auto object = core::objectOf(kind))
             unread.insert(*object);
     }
-    co_return parts.sources.advance(unread);
+    auto advanced = parts.sources.advance(unread);
+    if (!advanced)
+        co_return advanced;
+    co_return inTransaction(m_services.database, [&]() -> core::Result<void> {
+        auto swept = parts.sweep.done();
+        // A write whose outcome is open may still turn out to have made a task.
+        if (!swept || m_result.openOutcomes > 0)
+            return swept;
+        return allTasksKnown(m_services, parts.contacts.salesforceTime());
+    });
+}
+
+// A plan that creates is made again if Salesforce has tasks that this store does not know of.
+net::Task<core::Result<void>> SyncRun::lookForUnknownTasks(std::stop_token stop)
+{
+    Parts& parts = *m_parts;
+    if (parts.planner->counts().creates == 0)
+        co_return core::Result<void>{};
+    auto unknown = co_await noteUnknownTasks(m_services, parts.prepared, stop);
+    if (!unknown)
+        co_return tl::unexpected(unknown.error());
+    if (*unknown == 0)
+        co_return core::Result<void>{};
+    parts.sequence = parts.planner->lastSequence();
+    auto planned = newPlan();
+    if (!planned)
+        co_return planned;
+    auto read = co_await readSources(stop);
+    co_return read;
 }
 
 core::Result<std::vector<core::Action>> SyncRun::rows(int limit) const

@@ -56,6 +56,7 @@ private:
     net::Task<core::Result<void>> makeReady(std::stop_token stop);
     net::Task<core::Result<void>> decideAndWrite(std::stop_token stop);
     net::Task<core::Result<void>> readSources(std::stop_token stop);
+    net::Task<core::Result<void>> lookForUnknownTasks(std::stop_token stop);
     net::Task<core::Result<void>> writeRounds(std::stop_token stop);
     net::Task<core::Result<std::vector<Leftover>>> settle(std::stop_token stop);
     core::Result<void> newPlan();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/circuit.h"
 
+#include <algorithm>
+
 namespace net {
 
 namespace {
@@ -18,6 +20,8 @@ Circuit::Circuit(int failuresToOpen, std::chrono::milliseconds openFor)
 
 std::chrono::milliseconds Circuit::ask(Clock::Monotonic now)
 {
+    if (now < m_holdUntil)
+        return m_holdUntil - now;
     if (!isOpen())
         return std::chrono::milliseconds(0);
     if (now < m_openUntil)
@@ -41,6 +45,11 @@ void Circuit::failed(Clock::Monotonic now)
         ++m_failures; // stops counting: what was on its way when it opened says nothing new
     if (isOpen())
         m_openUntil = now + m_openFor;
+}
+
+void Circuit::holdUntil(Clock::Monotonic time)
+{
+    m_holdUntil = std::max(m_holdUntil, time);
 }
 
 void Circuit::undecided()

@@ -17,6 +17,8 @@ public:
     [[nodiscard]] std::chrono::milliseconds ask(Clock::Monotonic now);
     void succeeded();
     void failed(Clock::Monotonic now);
+    // The host asked to be left alone until then, whatever it says to others in between.
+    void holdUntil(Clock::Monotonic time);
     void undecided(); // stopped, or refused for a reason that says nothing about the host
     [[nodiscard]] bool isOpen() const { return m_failures >= m_failuresToOpen; }
 
@@ -26,6 +28,7 @@ private:
     int m_failures = 0; // in a row
     bool m_probing = false;
     Clock::Monotonic m_openUntil{};
+    Clock::Monotonic m_holdUntil{};
 };
 
 } // namespace net

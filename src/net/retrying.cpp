@@ -44,6 +44,11 @@ void Retrying::tell(const QString& host, const core::Result<Response>& answer)
     Circuit& circuit = circuitOf(host);
     if (answer)
         return circuit.succeeded();
+    // Retry-After of an overloaded host is meant for everybody, also after a write whose outcome is
+    // not known and which nobody repeats. That of a limit holds in the bucket that it is about.
+    const core::Error& error = answer.error();
+    if (error.httpStatus >= 500 && error.retryAfter)
+        circuit.holdUntil(m_clock.monotonic() + *error.retryAfter);
     switch (answer.error().kind) {
     case Kind::Network:
     case Kind::Unknown:

@@ -222,11 +222,24 @@ net::Task<core::Result<std::vector<core::Task>>> Client::tasksByKey(
 net::Task<core::Result<std::vector<core::Task>>> Client::keyedTasks(
     QString prefix, core::SalesforceId after, core::OrgDescription org, std::stop_token stop)
 {
+    return keyedTaskPageOf(std::move(prefix), std::nullopt, std::move(after), std::move(org), stop);
+}
+
+net::Task<core::Result<std::vector<core::Task>>> Client::keyedTasksSince(QString prefix,
+    core::Instant since, core::SalesforceId after, core::OrgDescription org, std::stop_token stop)
+{
+    return keyedTaskPageOf(std::move(prefix), since, std::move(after), std::move(org), stop);
+}
+
+net::Task<core::Result<std::vector<core::Task>>> Client::keyedTaskPageOf(QString prefix,
+    std::optional<core::Instant> since, core::SalesforceId after, core::OrgDescription org,
+    std::stop_token stop)
+{
     if (!org.keyField.visible)
         co_return tl::make_unexpected(keyFieldHidden());
     const Requests requests(m_instance, m_version);
     const auto shape = shapeOf(org);
-    const auto select = keyedTaskPage(prefix, after, shape);
+    const auto select = keyedTaskPage(prefix, after, shape, since);
     const auto read = [&shape](const net::JsonObject& row) { return readTask(row, shape); };
     co_return co_await readQuery<core::Task>(m_transport, requests, select, read, stop);
 }

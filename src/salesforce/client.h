@@ -108,6 +108,10 @@ public:
     // end.
     net::Task<core::Result<std::vector<core::Task>>> keyedTasks(
         QString prefix, core::SalesforceId after, core::OrgDescription org, std::stop_token stop);
+    // The same of those that were made from `since` on.
+    net::Task<core::Result<std::vector<core::Task>>> keyedTasksSince(QString prefix,
+        core::Instant since, core::SalesforceId after, core::OrgDescription org,
+        std::stop_token stop);
 
     // At most 200 records, keys distinct. The answer has one outcome per record, in order; a record
     // that the answer does not mention is Unknown. A transport error Unknown means: nothing is
@@ -124,6 +128,10 @@ public:
     net::Task<core::Result<core::KeyField>> createKeyField(std::stop_token stop);
 
 private:
+    net::Task<core::Result<std::vector<core::Task>>> keyedTaskPageOf(QString prefix,
+        std::optional<core::Instant> since, core::SalesforceId after, core::OrgDescription org,
+        std::stop_token stop);
+
     net::Transport& m_transport;
     QUrl m_instance;
     QString m_version;

@@ -169,10 +169,13 @@ std::vector<Select> taskQueries(const std::vector<core::Key>& keys, const TaskSh
     return queries;
 }
 
-Select keyedTaskPage(const QString& prefix, const core::SalesforceId& after, const TaskShape& shape)
+Select keyedTaskPage(const QString& prefix, const core::SalesforceId& after, const TaskShape& shape,
+    std::optional<core::Instant> createdSince)
 {
     Select query = tasks(shape);
-    const auto ours = Condition::startsWith(keyFieldName, prefix);
+    auto ours = Condition::startsWith(keyFieldName, prefix);
+    if (createdSince)
+        ours = ours && Condition::isFrom(QStringLiteral("CreatedDate"), *createdSince);
     query.where = after.isEmpty() ? ours : ours && Condition::isAbove(idField, after);
     query.orderBy = {idField};
     query.limit = retrieveMax;

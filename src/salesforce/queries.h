@@ -38,8 +38,9 @@ struct TaskShape
 
 [[nodiscard]] std::vector<Select> taskQueries(
     const std::vector<core::Key>& keys, const TaskShape& shape);
-[[nodiscard]] Select keyedTaskPage(
-    const QString& prefix, const core::SalesforceId& after, const TaskShape& shape);
+// `createdSince`: only tasks that were made from then on.
+[[nodiscard]] Select keyedTaskPage(const QString& prefix, const core::SalesforceId& after,
+    const TaskShape& shape, std::optional<core::Instant> createdSince = {});
 
 [[nodiscard]] Select taskStatuses();
 // Users that a task can be assigned to: staff and partners. A community's customers, hundreds of

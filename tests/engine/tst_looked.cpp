@@ -18,6 +18,8 @@ private slots:
     void whatMatchingLooksAtMakesAPersonNew_data();
     void whatMatchingLooksAtMakesAPersonNew();
     void anAddressChangedWithinTheOverlapIsFollowed();
+    void anIdThatWasTakenAwayIsFollowed();
+    void aPersonReadForAnotherContactIsNotTakenForTheOnlyOne();
 };
 
 namespace {
@@ -111,6 +113,50 @@ void LookedTest::anAddressChangedWithinTheOverlapIsFollowed()
     const auto task = rig.task(rig.keyOf(QStringLiteral("call"), call));
     QVERIFY(task);
     QCOMPARE(task->whoId, ola.salesforceContact);
+}
+
+// Matched by an id until then, by the address from then on.
+void LookedTest::anIdThatWasTakenAwayIsFollowed()
+{
+    using namespace std::chrono_literals;
+    rig::Rig rig;
+    const auto kari = rig.addPerson(QStringLiteral("Kari"));
+    const auto ola = rig.addPerson(QStringLiteral("Ola"));
+    const QString property = QStringLiteral("salesforcecontactid");
+    rig.world.portal().editContact(kari.hubSpotContact, {{property, ola.salesforceContact}});
+    rig.addCall(kari, QStringLiteral("First"));
+    rig.pass(1h);
+    rig.run();
+    rig.world.portal().editContact(kari.hubSpotContact, {{property, QString()}});
+    const QString call = rig.addCall(kari, QStringLiteral("Second"));
+    rig.pass(1h);
+    rig.run();
+    QCOMPARE(rig.task(rig.keyOf(QStringLiteral("call"), call))->whoId, kari.salesforceContact);
+}
+
+// Both contacts are resolved in one go: the lead of the one has got the address of the other, whose
+// contact is found by that address.
+void LookedTest::aPersonReadForAnotherContactIsNotTakenForTheOnlyOne()
+{
+    using namespace std::chrono_literals;
+    rig::Rig rig;
+    const auto kari = rig.addPerson(QStringLiteral("Kari"));
+    sandbox::salesforce::Lead lead;
+    lead.lastName = QStringLiteral("Lead");
+    lead.company = QStringLiteral("Company");
+    lead.email = QStringLiteral("kari@example.no");
+    const QString leadId = rig.world.org().addLead(lead);
+    const QString other = rig.world.portal().addContact(
+        {{QStringLiteral("email"), QStringLiteral("other@example.no")},
+            {QStringLiteral("salesforceleadid"), leadId}});
+    const QString gone = rig.world.org().addContact({.lastName = QStringLiteral("Gone")});
+    rig.world.org().purge(gone);
+    rig.world.portal().editContact(
+        kari.hubSpotContact, {{QStringLiteral("salesforcecontactid"), gone}});
+    rig.world.portal().addActivity(sandbox::hubspot::Object::Calls, {}, {other});
+    const QString call = rig.addCall(kari, QStringLiteral("Kari's"));
+    rig.run();
+    QCOMPARE(rig.task(rig.keyOf(QStringLiteral("call"), call))->whoId, kari.salesforceContact);
 }
 
 QTEST_GUILESS_MAIN(LookedTest)

@@ -69,6 +69,7 @@ private slots:
     void pausesDoubleWithFullJitter();
     void pausesAreReproducible();
     void neverBeforeRetryAfter();
+    void retryAfterOfABusyHostHoldsForEverybody();
     void longRetryAfterIsTheCallersBusiness();
     void allPausesTogetherAreCapped();
     void stopEndsAPause();
@@ -172,6 +173,18 @@ void RetryingTest::neverBeforeRetryAfter()
     chain.next.answer(support::json("{}"));
     QVERIFY(chain.run().has_value());
     QCOMPARE(chain.clock.slept(), Millis({30s, 1s, 10s}));
+}
+
+// A write whose outcome is not known is not repeated, but what comes next has to wait as well.
+void RetryingTest::retryAfterOfABusyHostHoldsForEverybody()
+{
+    Chain chain;
+    chain.next.answer(busy(503, {{"Retry-After", "30"}}));
+    chain.next.answer(support::json("{}"));
+    QCOMPARE(chain.run(net::Replay::Unsafe).error().kind, Kind::Unknown);
+    QCOMPARE(chain.clock.slept(), Millis());
+    QVERIFY(chain.run().has_value());
+    QCOMPARE(chain.clock.slept(), Millis({30s}));
 }
 
 void RetryingTest::longRetryAfterIsTheCallersBusiness()

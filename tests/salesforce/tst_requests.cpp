@@ -118,6 +118,12 @@ QByteArray madeRequest(const QString& name)
                 return requests().query(salesforce::keyedTaskPage(
                     QStringLiteral("hs:6_%:"), {idText("00T", 9)}, salesforce::shapeOf(fullOrg())));
             }},
+        {QStringLiteral("keyed-tasks-since"),
+            [] {
+                return requests().query(salesforce::keyedTaskPage(QStringLiteral("hs:62515:"), {},
+                    salesforce::shapeOf(fullOrg()),
+                    core::Instant(std::chrono::seconds(1'795'428'000))));
+            }},
         {QStringLiteral("upsert"),
             [] { return requests().upsertTasks(twoWrites(), UpsertMode::CreateOrUpdate); }},
         {QStringLiteral("update-only"),
@@ -178,9 +184,9 @@ private slots:
         QTest::addColumn<QString>("name");
         for (const char* name : {"versions", "userinfo", "describe", "describe-if-changed",
                  "statuses", "users", "organization", "people", "changed-people", "retrieve",
-                 "retrieve-hidden-fields", "keyed-tasks-first", "keyed-tasks-next", "upsert",
-                 "update-only", "delete", "create-key-field", "create-permission-set",
-                 "permit-key-field", "assign-permission-set"})
+                 "retrieve-hidden-fields", "keyed-tasks-first", "keyed-tasks-next",
+                 "keyed-tasks-since", "upsert", "update-only", "delete", "create-key-field",
+                 "create-permission-set", "permit-key-field", "assign-permission-set"})
             QTest::newRow(name) << name;
     }
     void requestsAreAsRecorded()

@@ -9,6 +9,7 @@
 #include "store/waiting.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 using namespace std::chrono_literals;
 using rig::Rig;
@@ -198,8 +199,8 @@ QString deviation(Rig& rig, const Scenario& scenario, const Model& model)
     const auto state = finishAndDescribe(rig, scenario);
     if (!state)
         return state.error().code + QLatin1Char(' ') + state.error().what;
-    if (*state != model.state)
-        return difference(model.state, *state);
+    if (const QString different = difference(model.state, *state); !different.isEmpty())
+        return different;
     if (rig.salesforceWrites() > model.writes)
         return QStringLiteral("%1 writes instead of %2")
             .arg(rig.salesforceWrites())
@@ -209,18 +210,14 @@ QString deviation(Rig& rig, const Scenario& scenario, const Model& model)
 
 QString difference(const QString& expected, const QString& found)
 {
-    const QStringList before = expected.split(QLatin1Char('\n'));
-    const QStringList after = found.split(QLatin1Char('\n'));
-    QStringList lines;
-    for (const QString& line : before) {
-        if (!after.contains(line))
-            lines += QStringLiteral("- ") + line;
+    QStringList missing = expected.split(QLatin1Char('\n'));
+    QStringList more;
+    for (const QString& line : found.split(QLatin1Char('\n'))) {
+        if (!missing.removeOne(line)) // one that is there twice is told, too
+            more += QStringLiteral("+ ") + line;
     }
-    for (const QString& line : after) {
-        if (!before.contains(line))
-            lines += QStringLiteral("+ ") + line;
-    }
-    return lines.join(QLatin1Char('\n'));
+    missing.replaceInStrings(QRegularExpression(QStringLiteral("^")), QStringLiteral("- "));
+    return (missing + more).join(QLatin1Char('\n'));
 }
 
 } // namespace faults

@@ -42,7 +42,7 @@ void RoughRunBoundariesTest::killedAtEveryEffect()
     const auto scenarios = faults::roughRuns();
     const auto swept
         = faults::cutAtEveryEffect(m_vfs, scenarios.at(static_cast<std::size_t>(number)));
-    qInfo("killed at %zu of %zu effects", swept.cuts, swept.effects);
+    qInfo("%zu effects, killed %zu times", swept.effects, swept.cuts);
     QVERIFY2(swept.deviation.isEmpty(), qPrintable(swept.deviation));
     QVERIFY(swept.cuts > 40); // nothing that runs is shorter
 }

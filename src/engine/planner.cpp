@@ -3,6 +3,7 @@
 
 #include "engine/intransaction.h"
 #include "engine/payload.h"
+#include "engine/sourcehistory.h"
 #include "store/errors.h"
 #include "store/excluded.h"
 #include "store/links.h"
@@ -238,6 +239,38 @@ net::Task<core::Result<void>> Planner::addTasks(
     co_return core::Result<void>{};
 }
 
+// By the rule "newest" an edit in Salesforce is only lost to a later change of what feeds that very
+// field: the activity's own time of change may be another field's. Read where HubSpot would win.
+net::Task<core::Result<void>> Planner::addHistory(
+    core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop)
+{
+    if (m_prepared.settings.conflicts != core::ConflictRule::Newest)
+        co_return core::Result<void>{};
+    std::vector<core::HubSpotId> ids;
+    for (const Open& entry : chunk) {
+        if (!entry.c.link || !entry.c.task)
+            continue;
+        for (const core::Action& action : core::decide(entry.c, m_circumstances)) {
+            const auto* conflict = std::get_if<core::RaiseConflict>(&action.body);
+            if (!conflict || !conflict->hubSpotWins)
+                continue;
+            ids.push_back(entry.c.activity.id);
+            break;
+        }
+    }
+    if (ids.empty())
+        co_return core::Result<void>{};
+    auto history = co_await sourceHistory(m_services, object, std::move(ids), stop);
+    if (!history)
+        co_return tl::unexpected(history.error());
+    for (Open& entry : chunk) {
+        const auto changed = history->constFind(entry.c.activity.id);
+        if (changed != history->constEnd())
+            entry.c.sourceChanged = *changed;
+    }
+    co_return core::Result<void>{};
+}
+
 // Any of its contacts may be the one that becomes synced; an activity without a contact waits for
 // none in particular.
 std::vector<core::HubSpotId> Planner::contactsToWaitFor(
@@ -312,6 +345,9 @@ net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,
     auto withTasks = co_await addTasks(*chunk, look, stop);
     if (!withTasks)
         co_return withTasks;
+    auto withHistory = co_await addHistory(object, *chunk, stop);
+    if (!withHistory)
+        co_return withHistory;
     co_return write(object, *chunk);
 }
 

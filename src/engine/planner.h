@@ -58,6 +58,8 @@ private:
         core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
     net::Task<core::Result<void>> addTasks(
         std::vector<Open>& chunk, Look look, std::stop_token stop);
+    net::Task<core::Result<void>> addHistory(
+        core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
     core::Result<void> write(core::ActivityObject object, const std::vector<Open>& chunk);
     static std::vector<core::HubSpotId> contactsToWaitFor(
         const core::Action& action, const Open& entry);

@@ -150,7 +150,9 @@ void LookedTest::aPersonReadForAnotherContactIsNotTakenForTheOnlyOne()
     const QString other = rig.world.portal().addContact(
         {{QStringLiteral("email"), QStringLiteral("other@example.no")},
             {QStringLiteral("salesforceleadid"), leadId}});
-    const QString gone = rig.world.org().addContact({.lastName = QStringLiteral("Gone")});
+    sandbox::salesforce::Contact gonePerson;
+    gonePerson.lastName = QStringLiteral("Gone");
+    const QString gone = rig.world.org().addContact(gonePerson);
     rig.world.org().purge(gone);
     rig.world.portal().editContact(
         kari.hubSpotContact, {{QStringLiteral("salesforcecontactid"), gone}});

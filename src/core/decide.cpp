@@ -308,7 +308,8 @@ std::vector<TaskField> contestedFields(const Case& c, const Circumstances& circu
     if (!c.task || circumstances.settings.conflicts != ConflictRule::Newest)
         return fields;
     for (const Action& action : decide(c, circumstances)) {
-        if (const auto* conflict = std::get_if<RaiseConflict>(&action.body))
+        const auto* conflict = std::get_if<RaiseConflict>(&action.body);
+        if (conflict && conflict->hubSpotWins)
             fields.push_back(conflict->field);
     }
     return fields;

@@ -61,9 +61,9 @@ struct Case
 // changed).
 [[nodiscard]] bool needsTask(const Case& c, const Circumstances& circumstances);
 
-// The fields of a pair that both sides changed, where the rule is "newest" (R2.4): their
-// Case::sourceChanged is worth reading. Costs a decision, so only cases whose task was read are
-// worth asking for.
+// The fields that both sides changed and that HubSpot would win by rule "newest" (R2.4): whether it
+// does depends on their Case::sourceChanged, which is worth reading. Costs a decision; nothing for
+// cases whose task was not read.
 [[nodiscard]] std::vector<TaskField> contestedFields(
     const Case& c, const Circumstances& circumstances);
 

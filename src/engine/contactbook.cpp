@@ -265,6 +265,7 @@ core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
     std::vector<core::SalesforceId> ids;
     std::vector<core::EmailHash> emails;
     QHash<core::SalesforceId, core::EmailHash> emailOf;
+    QMultiHash<core::EmailHash, core::SalesforceId> idsOf;
     QSet<core::SalesforceId> sound; // alive, unmerged, unconverted
     for (const core::Person& person : people) {
         const auto hash = core::emailHash(person.email, m_salt);
@@ -272,6 +273,7 @@ core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
         if (!hash.isEmpty())
             emails.push_back(hash);
         emailOf.insert(person.id, hash);
+        idsOf.insert(hash, person.id);
         if (!person.deleted && !person.converted)
             sound.insert(person.id);
     }
@@ -286,8 +288,13 @@ core::Result<std::vector<core::HubSpotId>> ContactBook::affectedBy(
     QSet<core::HubSpotId> affected;
     for (const core::KnownContact& contact : *byWho) {
         const auto* synced = std::get_if<core::Synced>(&contact.match);
+        // Somebody else who has the address now may be the one, or one too many.
+        const auto same = idsOf.values(contact.email);
+        const bool alone = synced
+            && std::all_of(same.begin(), same.end(),
+                [&](const core::SalesforceId& id) { return id == synced->who; });
         const bool unchanged
-            = synced && sound.contains(synced->who) && emailOf.value(synced->who) == contact.email;
+            = alone && sound.contains(synced->who) && emailOf.value(synced->who) == contact.email;
         if (!unchanged)
             affected.insert(contact.id);
     }

@@ -11,6 +11,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <utility>
+
 namespace engine {
 
 namespace {
@@ -71,6 +73,7 @@ struct SyncRun::Parts
     qint64 sequence = 0;
     std::optional<QHash<core::Key, QByteArray>> onlyRows;
     std::vector<Leftover> leftovers;
+    bool lookedForUnknown = false; // the tasks of the plan were read before that
 };
 
 SyncRun::SyncRun(const Services& services, SyncOptions options)
@@ -321,6 +324,7 @@ net::Task<core::Result<void>> SyncRun::lookForUnknownTasks(std::stop_token stop)
     Parts& parts = *m_parts;
     if (parts.planner->counts().creates == 0)
         co_return core::Result<void>{};
+    parts.lookedForUnknown = true;
     auto unknown = co_await noteUnknownTasks(m_services, parts.prepared, stop);
     if (!unknown)
         co_return tl::unexpected(unknown.error());
@@ -372,7 +376,10 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
         ExecutorOptions options{
             m_result.run, m_options.writesMax, parts.planner->counts().writes(), parts.onlyRows};
         Executor executor(m_services, parts.prepared, *parts.spool, std::move(options));
-        auto done = co_await executor.carryOut(parts.planner->tasksReadAt(), stop);
+        // An update rests on what Salesforce said last.
+        const bool readSince = std::exchange(parts.lookedForUnknown, false);
+        const auto readAt = readSince ? std::nullopt : parts.planner->tasksReadAt();
+        auto done = co_await executor.carryOut(readAt, stop);
         add(executor.tally());
         parts.leftovers = executor.leftovers();
         if (!done)

@@ -20,6 +20,7 @@ private slots:
     void anAddressChangedWithinTheOverlapIsFollowed();
     void anIdThatWasTakenAwayIsFollowed();
     void aPersonReadForAnotherContactIsNotTakenForTheOnlyOne();
+    void aSecondPersonWithTheAddressMakesItAmbiguous();
 };
 
 namespace {
@@ -149,7 +150,9 @@ void LookedTest::aPersonReadForAnotherContactIsNotTakenForTheOnlyOne()
     const QString other = rig.world.portal().addContact(
         {{QStringLiteral("email"), QStringLiteral("other@example.no")},
             {QStringLiteral("salesforceleadid"), leadId}});
-    const QString gone = rig.world.org().addContact({.lastName = QStringLiteral("Gone")});
+    sandbox::salesforce::Contact gonePerson;
+    gonePerson.lastName = QStringLiteral("Gone");
+    const QString gone = rig.world.org().addContact(gonePerson);
     rig.world.org().purge(gone);
     rig.world.portal().editContact(
         kari.hubSpotContact, {{QStringLiteral("salesforcecontactid"), gone}});
@@ -157,6 +160,28 @@ void LookedTest::aPersonReadForAnotherContactIsNotTakenForTheOnlyOne()
     const QString call = rig.addCall(kari, QStringLiteral("Kari's"));
     rig.run();
     QCOMPARE(rig.task(rig.keyOf(QStringLiteral("call"), call))->whoId, kari.salesforceContact);
+}
+
+// The first one has changed, too, and is as sound as before.
+void LookedTest::aSecondPersonWithTheAddressMakesItAmbiguous()
+{
+    using namespace std::chrono_literals;
+    rig::Rig rig;
+    const auto kari = rig.addPerson(QStringLiteral("Kari"));
+    rig.addCall(kari, QStringLiteral("First"));
+    rig.run();
+    rig.pass(1h);
+    rig.run();
+    sandbox::salesforce::Contact twin;
+    twin.lastName = QStringLiteral("Twin");
+    twin.email = QStringLiteral("kari@example.no");
+    rig.world.org().addContact(twin);
+    rig.world.org().edit(
+        kari.salesforceContact, {{QStringLiteral("LastName"), QStringLiteral("Nordmann")}});
+    const QString call = rig.addCall(kari, QStringLiteral("Second"));
+    rig.pass(1h);
+    rig.run();
+    QVERIFY(!rig.task(rig.keyOf(QStringLiteral("call"), call)));
 }
 
 QTEST_GUILESS_MAIN(LookedTest)

@@ -125,15 +125,12 @@ void Chronicle::takeSalesforce(const Change& change)
 void Chronicle::lookAtActivity(const ActivityId& id, Instant at)
 {
     const auto record = m_world.portal().record(id.object, id.id);
-    const bool isNew = !m_activities.contains(id);
     ActivityStory& story = m_activities[id];
     story.isArchived = !record || record->archivedAt.has_value();
     if (!record)
         return;
-    if (isNew) {
-        story.created = record->createdAt;
-        story.countedTime = timeThatCounts(id.object, *record);
-    }
+    story.created = record->createdAt;
+    story.countedTime.note(at, timeThatCounts(id.object, *record));
     story.kind.note(at, kindOf(id.object, record->properties));
     story.owner.note(at, record->properties.value(u"hubspot_owner_id"_s));
     QStringList living;

@@ -25,7 +25,7 @@ struct ActivityId
 struct ActivityStory
 {
     Instant created;
-    Instant countedTime; // the time that counts (R1.4), as it was first
+    Timeline<Instant> countedTime; // the time that counts (R1.4); moves with the activity's own
     bool isArchived = false;
     Timeline<QString> kind; // code of the key; empty = none of the kinds
     Timeline<QString> owner;

@@ -225,7 +225,8 @@ void Oracles::created(const Change& change)
         broken(u"uninvited"_s, u"%1 is of nothing that is synced"_s.arg(key));
         return;
     }
-    if (activity->countedTime < policy->second.from)
+    const auto times = activity->countedTime.within(windowBegins(), change.at);
+    if (*std::max_element(times.begin(), times.end()) < policy->second.from)
         broken(u"uninvited"_s, u"%1 is from before the kind's start"_s.arg(key));
     const auto kinds = activity->kind.within(windowBegins(), change.at);
     if (std::find(kinds.begin(), kinds.end(), code) == kinds.end())
@@ -273,7 +274,8 @@ bool Oracles::isEligibleThroughout(
         return false;
     const Instant since
         = std::max(contact.created, m_chronicle.directory().createdAt(contact.who.last()));
-    return since <= activity.countedTime;
+    return activity.countedTime.always(
+        windowBegins(), m_world.now(), [&](Instant counted) { return since <= counted; });
 }
 
 bool Oracles::isEligibleSometime(const ContactStory& contact, const QString& who,
@@ -284,7 +286,11 @@ bool Oracles::isEligibleSometime(const ContactStory& contact, const QString& who
         return false;
     if (policy.backFill || contact.who.everChanged())
         return true;
-    return isEligibleThroughout(contact, activity, policy);
+    const Instant since
+        = std::max(contact.created, m_chronicle.directory().createdAt(contact.who.last()));
+    const auto times = activity.countedTime.within(windowBegins(), m_world.now());
+    return std::any_of(
+        times.begin(), times.end(), [&](Instant counted) { return since <= counted; });
 }
 
 // True if R1.5 can have chosen a contact that stands for `who`, at some moment since the run began.
@@ -455,7 +461,7 @@ void Oracles::checkLost(const ActivityId& id, const ActivityStory& story)
         return;
     const QString code = story.kind.last();
     const auto policy = m_seed.kinds.find(code);
-    if (policy == m_seed.kinds.end() || story.countedTime < policy->second.from
+    if (policy == m_seed.kinds.end() || story.countedTime.last() < policy->second.from
         || m_creates.contains(m_chronicle.keyOf(code, id.id)))
         return;
     for (const QString& contact : story.contacts.last()) {

@@ -55,8 +55,11 @@ public:
 
     qint64 pid() const { return m_process.processId(); }
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
-    // True if it ended within that time.
-    bool endsWithin(int milliseconds) { return m_process.waitForFinished(milliseconds); }
+    // True if it ended within that time, or had ended before.
+    bool endsWithin(int milliseconds)
+    {
+        return !isRunning() || m_process.waitForFinished(milliseconds);
+    }
     // Nothing to a process that has ended: 0 would be everybody's number.
     void signal(int number) const
     {

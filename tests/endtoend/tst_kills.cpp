@@ -203,7 +203,7 @@ void KillsTest::killedSyncsCreateEachTaskOnce()
             if (whileWriting)
                 awaitWrite(killed, sandbox, before);
             std::this_thread::sleep_for(
-                between(random, 0, whileWriting ? 2 * tenth : tenth * (6 + attempt)));
+                between(random, 0, whileWriting ? 2 * tenth : tenth * (3 + attempt)));
             if (!killed.kill9())
                 break;
             countMoment(sandbox, before, moments);

@@ -133,6 +133,16 @@ private slots:
         };
         QCOMPARE(typeOf(face.readAssociations(name + "/contacts", input(id))), typeId);
         QCOMPARE(typeOf(face.readAssociations("contacts/" + name, input(kari))), typeId - 1);
+        const auto labels = [&face](const QByteArray& way) {
+            return face.send("GET", "/crm/associations/2026-09/" + way + "/labels").results();
+        };
+        const auto only = [](int type) {
+            return QJsonArray{QJsonObject{{u"category"_s, u"HUBSPOT_DEFINED"_s},
+                {u"label"_s, QJsonValue::Null}, {u"typeId"_s, type}}};
+        };
+        QCOMPARE(labels(name + "/contacts"), only(typeId));
+        QCOMPARE(labels("contacts/" + name), only(typeId - 1));
+        QCOMPARE(labels(name + "/people"), QJsonArray());
     }
 
     void pagesPerRecord()

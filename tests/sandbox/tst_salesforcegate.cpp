@@ -90,6 +90,57 @@ private slots:
         QCOMPARE(face.org.callsUsed(), 0);
     }
 
+    // Clients start here: they read the version and follow the address of the identity.
+    void aVersionTellsWhatItOffersAndWhoAsks()
+    {
+        OrgFace face;
+        const auto offered = [&face](sandbox::Headers headers) {
+            return face.send("GET", "/services/data/v67.0", {}, std::move(headers)).object();
+        };
+        const QString path = u"/id/"_s + face.org.organizationId() + u'/' + face.org.apiUser();
+        QCOMPARE(offered({}).value(u"sobjects"_s).toString(), u"/services/data/v67.0/sobjects"_s);
+        QCOMPARE(
+            offered({}).value(u"identity"_s).toString(), u"https://login.salesforce.com"_s + path);
+        // By HTTP the login service is the sandbox itself.
+        const QString here = u"http://127.0.0.1:4711"_s + path;
+        const sandbox::Headers host{{"Host", "127.0.0.1:4711"}};
+        QCOMPARE(offered(host).value(u"identity"_s).toString(), here);
+        QCOMPARE(face.send("GET", path.toLatin1() + "?format=json", {}, host)
+                     .object()
+                     .value(u"id"_s)
+                     .toString(),
+            here);
+        face.token = "wrong";
+        QCOMPARE(face.send("GET", "/services/data/v67.0").problem(), u"401 INVALID_SESSION_ID"_s);
+    }
+
+    void allTypesAreListedAsTheyAreDescribed()
+    {
+        OrgFace face;
+        const QJsonObject global = face.get("sobjects").object();
+        QCOMPARE(global.value(u"encoding"_s).toString(), u"UTF-8"_s);
+        QCOMPARE(global.value(u"maxBatchSize"_s).toInt(), 200);
+        QStringList names;
+        for (const QJsonValue& value : global.value(u"sobjects"_s).toArray()) {
+            const QJsonObject listed = value.toObject();
+            names.append(listed.value(u"name"_s).toString());
+            QVERIFY(!listed.contains(u"fields"_s));
+            const QJsonObject described = face.send("GET",
+                                                  listed.value(u"urls"_s)
+                                                      .toObject()
+                                                      .value(u"describe"_s)
+                                                      .toString()
+                                                      .toLatin1())
+                                              .object();
+            QVERIFY(!described.value(u"fields"_s).toArray().isEmpty());
+            for (const QString& key : listed.keys())
+                QCOMPARE(listed.value(key), described.value(key));
+        }
+        for (const QString& name : {u"Contact"_s, u"Event"_s, u"Lead"_s, u"Task"_s, u"User"_s})
+            QVERIFY2(names.contains(name), qPrintable(name));
+        QCOMPARE(face.send("POST", "sobjects", QJsonObject()).status(), 405);
+    }
+
     void versionsAreOfferedAndRetired()
     {
         OrgFace face;
@@ -306,10 +357,11 @@ private slots:
     void whatIsNotOfferedIsNotFound_data()
     {
         QTest::addColumn<QByteArray>("path");
-        for (const char* path : {"/", "/services", "/services/oauth2/token", "/services/data/v68.0",
-                 "/services/data/v68.0/jobs/ingest", "/services/data/v68.0/composite/graph",
-                 "/services/data/v68.0/sobjects", "/services/data/v68.0/sobjects/Task/x/y/z",
-                 "/services/data/v68.0/limits/x", "/services/data/v68.0/query/a/b", "/id/00D/005"})
+        for (const char* path :
+            {"/", "/services", "/services/oauth2/token", "/services/data/v68.0/jobs/ingest",
+                "/services/data/v68.0/composite/graph", "/services/data/v68.0/sobjects/Nothing",
+                "/services/data/v68.0/sobjects/Task/x/y/z", "/services/data/v68.0/limits/x",
+                "/services/data/v68.0/query/a/b", "/id/00D/005"})
             QTest::newRow(path) << QByteArray(path);
     }
     void whatIsNotOfferedIsNotFound()

@@ -50,6 +50,13 @@ std::vector<RecordId> endsOf(const Model& model, const Direction& direction, Rec
     return {};
 }
 
+// Only an activity and a contact are.
+bool areAssociated(const Direction& direction)
+{
+    return direction.to
+        && (direction.from == Object::Contacts) != (*direction.to == Object::Contacts);
+}
+
 int typeIdOf(const Direction& direction)
 {
     return direction.from == Object::Contacts ? toContactType(*direction.to) - 1
@@ -218,9 +225,7 @@ void writePair(JsonWriter& out, const Direction& direction, Pair pair)
 
 Answer createBatchOfEnds(Call& call, const Direction& direction)
 {
-    const bool isPair = direction.to
-        && (direction.from == Object::Contacts) != (*direction.to == Object::Contacts);
-    if (!isPair)
+    if (!areAssociated(direction))
         return invalid(QStringLiteral("These objects cannot be associated here"));
     const auto inputs = inputsOf(call, createMax);
     if (const auto* problem = std::get_if<Problem>(&inputs))
@@ -290,9 +295,29 @@ Answer readEnds(Call& call, Object from, const QByteArray& id, const QByteArray&
     return jsonResponse(200, out.take());
 }
 
+// The kinds of association between two objects: here the unlabelled one that HubSpot defines.
+Answer readLabels(const Call& call, const Direction& direction)
+{
+    if (call.request.method != "GET")
+        return wrongMethod(call);
+    if (!areAssociated(direction))
+        return invalid(QStringLiteral("These objects cannot be associated here"));
+    JsonWriter out;
+    out.beginObject().key("results").beginArray().beginObject();
+    out.key("category").text("HUBSPOT_DEFINED").key("typeId").number(typeIdOf(direction));
+    out.key("label").null().endObject().endArray().endObject();
+    return jsonResponse(200, out.take());
+}
+
 Answer handleAssociations(Call& call)
 {
     const auto& rest = call.route.rest;
+    if (rest.size() == 3 && rest.at(2) == "labels") {
+        const auto direction = directionOf(rest.at(0), rest.at(1));
+        if (const auto* problem = std::get_if<Problem>(&direction))
+            return *problem;
+        return readLabels(call, std::get<Direction>(direction));
+    }
     if (rest.size() != 4 || rest.at(2) != "batch")
         return noSuchPath();
     const auto direction = directionOf(rest.at(0), rest.at(1));

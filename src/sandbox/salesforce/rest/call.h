@@ -74,12 +74,17 @@ HttpResponse collections(Call& call); // composite/sobjects
 HttpResponse tooling(Call& call);
 HttpResponse limits(Call& call);
 HttpResponse describe(Call& call, const Table& table);
+HttpResponse describeGlobal(const Call& call);
+HttpResponse resources(const Call& call); // the version itself: what it offers
 // Any of the above.
 HttpResponse route(Call& call);
 
 // Unauthenticated or outside /services/data.
 HttpResponse versions(const State& state);
-HttpResponse userInfo(const State& state, const QString& userId);
-HttpResponse identity(const State& state, const QString& userId);
+HttpResponse userInfo(const State& state, const QString& userId, const QByteArray& host);
+HttpResponse identity(const State& state, const QString& userId, const QByteArray& host);
+// Of the login service; below the address that the client called (Host), if it came by HTTP, so
+// that a client that follows it stays here.
+QString identityUrl(const State& state, const QString& userId, const QByteArray& host);
 
 } // namespace sandbox::salesforce::rest

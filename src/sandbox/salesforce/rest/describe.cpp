@@ -112,7 +112,31 @@ QJsonObject masterRecordType()
         {u"recordTypeId"_s, u"012000000000000AAA"_s}};
 }
 
+// What describe and the list of all types say alike.
+QJsonObject typeJson(const Call& call, const ObjectType& type)
+{
+    const QString url
+        = u"/services/data/v%1.0/sobjects/%2"_s.arg(QString::number(call.version), type.name);
+    return {{u"activateable"_s, false}, {u"createable"_s, type.createable}, {u"custom"_s, false},
+        {u"deletable"_s, type.deletable}, {u"keyPrefix"_s, type.keyPrefix},
+        {u"label"_s, type.label}, {u"labelPlural"_s, type.label + u's'}, {u"name"_s, type.name},
+        {u"queryable"_s, true}, {u"retrieveable"_s, true}, {u"undeletable"_s, type.deletable},
+        {u"updateable"_s, type.updateable},
+        {u"urls"_s, QJsonObject{{u"describe"_s, url + u"/describe"_s}, {u"sobject"_s, url}}}};
+}
+
 } // namespace
+
+HttpResponse describeGlobal(const Call& call)
+{
+    QJsonArray types;
+    for (const auto& table : call.state().tables) {
+        if (table->type().hasDescribe)
+            types.append(typeJson(call, table->type()));
+    }
+    return json(200,
+        QJsonObject{{u"encoding"_s, u"UTF-8"_s}, {u"maxBatchSize"_s, 200}, {u"sobjects"_s, types}});
+}
 
 HttpResponse describe(Call& call, const Table& table)
 {
@@ -131,16 +155,10 @@ HttpResponse describe(Call& call, const Table& table)
         if (call.access().canRead(type, column))
             fields.append(fieldJson(type.fields[i], call.access().canEdit(type, column)));
     }
-    const QString url
-        = u"/services/data/v%1.0/sobjects/%2"_s.arg(QString::number(call.version), type.name);
-    HttpResponse response = json(200,
-        QJsonObject{{u"activateable"_s, false}, {u"createable"_s, type.createable},
-            {u"custom"_s, false}, {u"deletable"_s, type.deletable}, {u"fields"_s, fields},
-            {u"keyPrefix"_s, type.keyPrefix}, {u"label"_s, type.label},
-            {u"labelPlural"_s, type.label + u's'}, {u"name"_s, type.name}, {u"queryable"_s, true},
-            {u"recordTypeInfos"_s, QJsonArray{masterRecordType()}}, {u"retrieveable"_s, true},
-            {u"undeletable"_s, type.deletable}, {u"updateable"_s, type.updateable},
-            {u"urls"_s, QJsonObject{{u"describe"_s, url + u"/describe"_s}, {u"sobject"_s, url}}}});
+    QJsonObject body = typeJson(call, type);
+    body.insert(u"fields"_s, fields);
+    body.insert(u"recordTypeInfos"_s, QJsonArray{masterRecordType()});
+    HttpResponse response = json(200, body);
     response.headers.emplace_back("Last-Modified", httpDate(type.changedAt));
     return response;
 }

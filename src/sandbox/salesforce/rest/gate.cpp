@@ -61,10 +61,10 @@ HttpResponse person(const State& state, const HttpRequest& request, const Target
     if (user.isEmpty())
         return loginRefusal("Bad_OAuth_Token");
     if (target.segments[0] == "services"_L1)
-        return userInfo(state, user);
+        return userInfo(state, user, request.header("Host"));
     if (target.segments[1] != state.organizationId || target.segments[2] != user)
         return loginRefusal("Bad_Id");
-    return identity(state, user);
+    return identity(state, user, request.header("Host"));
 }
 
 // "v68.0" -> 68; -1 if it is not a version.
@@ -123,6 +123,8 @@ HttpResponse dispatch(State& state, const HttpRequest& request, const RowFaults&
 HttpResponse route(Call& call)
 {
     const QString first = call.path.value(0);
+    if (call.path.isEmpty())
+        return resources(call);
     if (first == "query"_L1 || first == "queryAll"_L1)
         return query(call);
     if (first == "sobjects"_L1)

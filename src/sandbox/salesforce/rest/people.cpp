@@ -40,6 +40,26 @@ QJsonObject urlTemplates()
 
 } // namespace
 
+QString identityUrl(const State& state, const QString& userId, const QByteArray& host)
+{
+    const QString base = host.isEmpty() ? u"https://login.salesforce.com"_s
+                                        : u"http://"_s + QString::fromLatin1(host);
+    return u"%1/id/%2/%3"_s.arg(base, state.organizationId, userId);
+}
+
+HttpResponse resources(const Call& call)
+{
+    if (!call.is("GET"))
+        return methodNotAllowed(call, u"GET,HEAD"_s);
+    const QString base = u"/services/data/v%1.0/"_s.arg(call.version);
+    QJsonObject offered{{u"identity"_s,
+        identityUrl(call.state(), call.saving.caller().userId, call.header("Host"))}};
+    for (const QString& name :
+        {u"composite"_s, u"limits"_s, u"query"_s, u"queryAll"_s, u"sobjects"_s, u"tooling"_s})
+        offered.insert(name, base + name);
+    return json(200, offered);
+}
+
 HttpResponse versions(const State& state)
 {
     // Spring, Summer and Winter in turn; v60 was Spring '24, and a year's winter release comes
@@ -56,31 +76,27 @@ HttpResponse versions(const State& state)
     return json(200, offered);
 }
 
-HttpResponse userInfo(const State& state, const QString& userId)
+HttpResponse userInfo(const State& state, const QString& userId, const QByteArray& host)
 {
     const Person person = personOf(state, userId);
     return json(200,
-        QJsonObject{
-            {u"sub"_s,
-                u"https://login.salesforce.com/id/%1/%2"_s.arg(state.organizationId, userId)},
-            {u"user_id"_s, userId}, {u"organization_id"_s, state.organizationId},
+        QJsonObject{{u"sub"_s, identityUrl(state, userId, host)}, {u"user_id"_s, userId},
+            {u"organization_id"_s, state.organizationId},
             {u"preferred_username"_s, person.username}, {u"nickname"_s, person.username},
             {u"name"_s, person.name}, {u"email"_s, person.email}, {u"email_verified"_s, true},
             {u"zoneinfo"_s, person.zone}, {u"user_type"_s, u"STANDARD"_s}, {u"active"_s, true},
             {u"urls"_s, urlTemplates()}});
 }
 
-HttpResponse identity(const State& state, const QString& userId)
+HttpResponse identity(const State& state, const QString& userId, const QByteArray& host)
 {
     const Person person = personOf(state, userId);
     return json(200,
-        QJsonObject{
-            {u"id"_s, u"https://login.salesforce.com/id/%1/%2"_s.arg(state.organizationId, userId)},
-            {u"asserted_user"_s, true}, {u"user_id"_s, userId},
-            {u"organization_id"_s, state.organizationId}, {u"username"_s, person.username},
-            {u"display_name"_s, person.name}, {u"email"_s, person.email}, {u"active"_s, true},
-            {u"timezone"_s, person.zone}, {u"user_type"_s, u"STANDARD"_s},
-            {u"urls"_s, urlTemplates()}});
+        QJsonObject{{u"id"_s, identityUrl(state, userId, host)}, {u"asserted_user"_s, true},
+            {u"user_id"_s, userId}, {u"organization_id"_s, state.organizationId},
+            {u"username"_s, person.username}, {u"display_name"_s, person.name},
+            {u"email"_s, person.email}, {u"active"_s, true}, {u"timezone"_s, person.zone},
+            {u"user_type"_s, u"STANDARD"_s}, {u"urls"_s, urlTemplates()}});
 }
 
 } // namespace sandbox::salesforce::rest

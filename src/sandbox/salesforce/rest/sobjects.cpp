@@ -196,6 +196,8 @@ HttpResponse byKey(Call& call, Table& table)
 
 HttpResponse sobjects(Call& call)
 {
+    if (call.path.size() == 1)
+        return call.is("GET") ? describeGlobal(call) : methodNotAllowed(call, u"GET,HEAD"_s);
     Table* table = call.path.size() > 1 ? call.state().table(call.path[1]) : nullptr;
     if (!table || table->type().name != call.path[1])
         return notFound();

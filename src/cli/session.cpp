@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/session.h"
 
-#include "auth/authorized.h"
-#include "auth/connections.h"
+#include "auth/chain.h"
 #include "auth/secretstore.h"
 #include "cli/connectcommand.h"
 #include "net/loopback.h"
 #include "net/networktransport.h"
-#include "net/ratelimited.h"
-#include "net/recording.h"
-#include "net/retrying.h"
 
 #include <optional>
 
@@ -26,40 +22,21 @@ core::Error notConnected(const QString& service)
         QStringLiteral("NOT_CONNECTED")};
 }
 
-// The chain of one service, from the network outwards (docs/architecture.md, step 6).
-struct Chain
+// A sandbox on this machine tells its limits by headers if it has any; the real services' windows
+// would only slow it down.
+net::RatePolicies policiesFor(const QUrl& base)
 {
-    Chain(net::Transport& network, auth::Connection connection, Surroundings& surroundings,
-        int& calls)
-        : recording(network, surroundings.clock, [&calls](const net::Exchanged&) { ++calls; })
-        , authorized(recording, connection.base, connection.token)
-        , limited(authorized, surroundings.clock, policiesFor(connection.base))
-        , retrying(limited, surroundings.clock, surroundings.random)
-    {
-    }
-
-    // A sandbox on this machine tells its limits by headers if it has any; the real services'
-    // windows would only slow it down.
-    static net::RatePolicies policiesFor(const QUrl& base)
-    {
-        return net::isLoopback(base.host()) ? net::RatePolicies::unlimited()
-                                            : net::RatePolicies::standard();
-    }
-
-    net::Recording recording;
-    auth::Authorized authorized;
-    net::RateLimited limited;
-    net::Retrying retrying;
-};
+    return net::isLoopback(base.host()) ? net::RatePolicies::unlimited()
+                                        : net::RatePolicies::standard();
+}
 
 } // namespace
 
 struct Session::Wires
 {
     net::NetworkTransport network;
-    CallCounts calls;
-    std::optional<Chain> toHubSpot;
-    std::optional<Chain> toSalesforce;
+    std::optional<auth::Chain> toHubSpot;
+    std::optional<auth::Chain> toSalesforce;
     std::optional<hubspot::Client> hubSpot;
     std::optional<salesforce::Client> salesforce;
     std::optional<engine::Services> services;
@@ -123,14 +100,20 @@ core::Result<void> Session::connect()
 
     m_wires = std::make_unique<Wires>();
     Wires& wires = *m_wires;
-    wires.toHubSpot.emplace(
-        wires.network, *connections->hubSpot, surroundings, wires.calls.hubSpot);
-    wires.toSalesforce.emplace(
-        wires.network, *connections->salesforce, surroundings, wires.calls.salesforce);
-    wires.hubSpot.emplace(wires.toHubSpot->retrying, connections->hubSpot->base);
-    wires.salesforce.emplace(wires.toSalesforce->retrying, connections->salesforce->base);
-    wires.services.emplace(engine::Services{*wires.hubSpot, *wires.salesforce, *m_database,
-        surroundings.clock, m_profile.folder, surroundings.salt, {}});
+    const auto wire = [&](std::optional<auth::Chain>& chain, const auth::Connection& connection,
+                          core::Service service) {
+        auth::Chain::Options options;
+        options.service = service;
+        options.policies = policiesFor(connection.base);
+        chain.emplace(wires.network, connection, surroundings.clock, surroundings.random, options);
+    };
+    wire(wires.toHubSpot, *connections->hubSpot, core::Service::HubSpot);
+    wire(wires.toSalesforce, *connections->salesforce, core::Service::Salesforce);
+    wires.hubSpot.emplace(*wires.toHubSpot, connections->hubSpot->base);
+    wires.salesforce.emplace(*wires.toSalesforce, connections->salesforce->base);
+    wires.services.emplace(
+        engine::Services{*wires.hubSpot, *wires.salesforce, *m_database, surroundings.clock,
+            m_profile.folder, surroundings.salt, {}, &*wires.toHubSpot, &*wires.toSalesforce});
     return {};
 }
 
@@ -138,11 +121,6 @@ engine::Services& Session::services()
 {
     Q_ASSERT_X(m_wires, "Session::services", "the session was opened without a connection");
     return *m_wires->services;
-}
-
-CallCounts Session::calls() const
-{
-    return m_wires ? m_wires->calls : CallCounts{};
 }
 
 core::Result<store::Lease> Session::lease()

@@ -12,14 +12,6 @@
 
 namespace cli {
 
-// Calls made to each service by this process, as the recorder at the bottom of the chain counted
-// them.
-struct CallCounts
-{
-    int hubSpot = 0;
-    int salesforce = 0;
-};
-
 // What a command has open: the profile's database and, if it asked for it, both services.
 class Session final
 {
@@ -36,7 +28,6 @@ public:
     store::Database& database() { return *m_database; }
     // Only of a session that is Connected.
     engine::Services& services();
-    CallCounts calls() const;
 
     // Waits up to 10 s for another runner, then Locked.
     core::Result<store::Lease> lease();

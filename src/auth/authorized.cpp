@@ -10,6 +10,7 @@ namespace {
 using Kind = core::Error::Kind;
 
 constexpr int unauthorized = 401;
+constexpr int forbidden = 403;
 constexpr int malformedToken = 530;
 
 int portOf(const QUrl& url)
@@ -31,11 +32,24 @@ void setToken(net::Request& request, const Secret& token)
     request.headers.emplace_back("Authorization", "Bearer " + token.reveal());
 }
 
-// A page that says 401 comes from a proxy, not from the service.
+// Salesforce's login service answers with one word, not in JSON.
+bool isBadToken(const net::Response& response)
+{
+    const QByteArray word = response.body.trimmed();
+    return response.status == forbidden
+        && (word == "Bad_OAuth_Token" || word == "Missing_OAuth_Token");
+}
+
+// Worth a fresh token. A page that says 401 comes from a proxy, not from the service.
+bool isExpired(const net::Response& response)
+{
+    return isBadToken(response)
+        || (response.status == unauthorized && net::lookOf(response) != net::Look::Page);
+}
+
 bool isRefusal(const net::Response& response)
 {
-    return response.status == malformedToken
-        || (response.status == unauthorized && net::lookOf(response) != net::Look::Page);
+    return response.status == malformedToken || isExpired(response);
 }
 
 bool isAboutTheApp(const net::Response& response)
@@ -69,6 +83,8 @@ core::Error Authorized::refusal(const net::Response& response) const
                                          : net::errorText(response, QStringLiteral("errorCode"));
     if (error.code.isEmpty())
         error.code = net::errorText(response, QStringLiteral("category"));
+    if (isBadToken(response))
+        error.code = QString::fromLatin1(response.body.trimmed());
     const QString message = net::errorText(response, QStringLiteral("message")).left(300);
     error.what = m_base.host() + QStringLiteral(": ")
         + (message.isEmpty() ? QStringLiteral("token refused") : message);
@@ -93,7 +109,7 @@ net::Task<core::Result<net::Response>> Authorized::send(net::Request request, st
         if (!response || !isRefusal(*response))
             co_return response;
         const core::Error error = refusal(*response);
-        if (again || response->status != unauthorized || isAboutTheApp(*response))
+        if (again || !isExpired(*response) || isAboutTheApp(*response))
             co_return tl::make_unexpected(error);
         const auto fresh = co_await m_source.renewed(token, stop);
         if (!fresh) {

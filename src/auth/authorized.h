@@ -12,7 +12,8 @@ namespace auth {
 // and refuses to send any other request: Network with the code OTHER_HOST. An Authorization header
 // that the request brought is replaced.
 //
-// A 401 makes the source look for a fresh token and the request go out once more (a 401 is proof of
+// A 401 (or Salesforce's 403 with the word Bad_OAuth_Token, which its login service says instead)
+// makes the source look for a fresh token and the request go out once more (it is proof of
 // refusal, so a write may); a second one is SignInNeeded, naming the service and its own code. Not
 // refreshed are Salesforce's two 401s that are about what the app may do (Forbidden with the code
 // API_ACCESS_CONTROL: a fresh token is refused in the same way, Salesforce contract 1 and 9), and

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/complaint.h"
 
+#include "core/day.h"
 #include "words/errors.h"
 
 namespace cli {
@@ -15,11 +16,15 @@ ExitCode complain(Invocation& invocation, const core::Error& error)
 QJsonObject errorDocument(const core::Error& error)
 {
     const words::Explained explained = words::explain(error);
-    return {{QStringLiteral("error"),
-        QJsonObject{{QStringLiteral("message"), explained.what},
-            {QStringLiteral("nextStep"), explained.nextStep}, {QStringLiteral("code"), error.code},
-            {QStringLiteral("detail"), error.what},
-            {QStringLiteral("httpStatus"), error.httpStatus}}}};
+    QJsonObject object{{QStringLiteral("kind"), core::kindName(error.kind)},
+        {QStringLiteral("message"), explained.what},
+        {QStringLiteral("nextStep"), explained.nextStep}, {QStringLiteral("code"), error.code},
+        {QStringLiteral("detail"), error.what}, {QStringLiteral("httpStatus"), error.httpStatus}};
+    if (error.service != core::Service::None)
+        object.insert(QStringLiteral("service"), core::serviceName(error.service));
+    if (error.resumeAt)
+        object.insert(QStringLiteral("resumeAt"), core::isoText(*error.resumeAt));
+    return {{QStringLiteral("error"), object}};
 }
 
 core::Error usage(const QString& what)

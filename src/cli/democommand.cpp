@@ -148,17 +148,15 @@ core::Result<QJsonObject> show(Invocation& invocation, Session& session, Sandbox
         return tl::unexpected(untouched.error());
 
     output.say(tr("5. Sync: write it."));
-    const CallCounts before = session.calls();
     auto synced = run(invocation, session, false);
     if (!synced)
         return tl::unexpected(synced.error());
-    const CallCounts after = session.calls();
     auto there = verified(sandbox);
     if (!there)
         return tl::unexpected(there.error());
     output.say(tr("   %1 tasks created, %2 calls to HubSpot, %3 to Salesforce.")
-                   .arg(number(synced->tally.created), number(after.hubSpot - before.hubSpot),
-                       number(after.salesforce - before.salesforce)));
+                   .arg(number(synced->tally.created), number(synced->calls.hubSpot),
+                       number(synced->calls.salesforce)));
 
     output.say(tr("6. Verify: read back from Salesforce."));
     output.say(tr("   %1 tasks carry a key, %2 different keys.")

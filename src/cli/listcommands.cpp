@@ -10,6 +10,7 @@
 #include "store/log.h"
 #include "store/runs.h"
 #include "store/waiting.h"
+#include "words/errors.h"
 #include "words/names.h"
 #include "words/reasons.h"
 
@@ -84,13 +85,17 @@ ExitCode runRuns(Invocation& invocation)
                 row.finished ? core::isoText(*row.finished) : QString(),
                 store::outcomeName(row.outcome), QString::number(row.counts.created),
                 QString::number(row.counts.updated), QString::number(row.counts.skipped),
-                QString::number(row.counts.failed)});
+                QString::number(row.counts.failed), QString::number(row.counts.hubSpotCalls),
+                QString::number(row.counts.salesforceCalls),
+                row.stoppedBy ? words::explain(*row.stoppedBy).what : QString()});
         const Columns columns{QStringLiteral("runs"),
             {QStringLiteral("id"), QStringLiteral("started"), QStringLiteral("finished"),
                 QStringLiteral("outcome"), QStringLiteral("created"), QStringLiteral("updated"),
-                QStringLiteral("skipped"), QStringLiteral("failed")},
+                QStringLiteral("skipped"), QStringLiteral("failed"), QStringLiteral("hubspotCalls"),
+                QStringLiteral("salesforceCalls"), QStringLiteral("stoppedBy")},
             {tr("Run"), tr("Started"), tr("Finished"), tr("Outcome"), tr("Created"), tr("Updated"),
-                tr("Skipped"), tr("Failed")}};
+                tr("Skipped"), tr("Failed"), tr("HubSpot calls"), tr("Salesforce calls"),
+                tr("Stopped by")}};
         print(invocation.output, columns, rows);
         return {};
     });

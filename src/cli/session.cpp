@@ -49,7 +49,8 @@ core::Result<void> Session::connect()
         return tl::unexpected(wires.error());
     m_wires = std::move(*wires);
     m_services.emplace(engine::Services{m_wires->hubSpot(), m_wires->salesforce(), *m_database,
-        surroundings.clock, m_profile.folder, surroundings.salt, {}});
+        surroundings.clock, m_profile.folder, surroundings.salt, {}, &m_wires->toHubSpot(),
+        &m_wires->toSalesforce()});
     return {};
 }
 
@@ -57,11 +58,6 @@ engine::Services& Session::services()
 {
     Q_ASSERT_X(m_services, "Session::services", "the session was opened without a connection");
     return *m_services;
-}
-
-CallCounts Session::calls() const
-{
-    return m_wires ? m_wires->calls() : CallCounts{};
 }
 
 core::Result<store::Lease> Session::leaseInTime()

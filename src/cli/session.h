@@ -34,7 +34,6 @@ public:
     store::Database& database() { return *m_database; }
     // Only of a session that is Connected.
     engine::Services& services();
-    CallCounts calls() const;
 
     // Waits up to 10 s for another runner, then takes over from one that has long stood still, else
     // Locked. Settings that only the copy beside the store has are taken into it.

@@ -6,6 +6,7 @@
 #include "cli/tr.h"
 #include "core/day.h"
 #include "core/settings.h"
+#include "store/apiuse.h"
 #include "store/errors.h"
 #include "store/journal.h"
 #include "store/links.h"
@@ -18,6 +19,13 @@ namespace {
 
 constexpr int intervalsMax = 3; // without a finished run: stale
 
+// Calls of the last 24 hours and how many the settings allow.
+struct Use
+{
+    int used = 0;
+    int perDay = 0;
+};
+
 struct Status
 {
     int links = 0;
@@ -27,6 +35,8 @@ struct Status
     std::optional<store::RunRow> lastRun;
     std::optional<core::Instant> lastFinished; // last run that came to its end
     std::chrono::minutes every{15};
+    Use hubSpot;
+    Use salesforce;
 };
 
 template <typename Map> int sum(const Map& counts)
@@ -37,7 +47,23 @@ template <typename Map> int sum(const Map& counts)
     return total;
 }
 
-core::Result<Status> statusOf(const Profile& profile, store::Database& database)
+// What was called, held against the settings.
+core::Result<void> addUse(
+    Status& status, store::Database& database, core::Instant now, const core::Settings& settings)
+{
+    const store::ApiUse use(database);
+    auto hubSpot = use.hours(core::Service::HubSpot);
+    if (!hubSpot)
+        return tl::unexpected(hubSpot.error());
+    auto salesforce = use.hours(core::Service::Salesforce);
+    if (!salesforce)
+        return tl::unexpected(salesforce.error());
+    status.hubSpot = {core::callsOfTheDay(*hubSpot, now), settings.hubspotCallsPerDay};
+    status.salesforce = {core::callsOfTheDay(*salesforce, now), settings.salesforceCallsPerDay};
+    return {};
+}
+
+core::Result<Status> statusOf(const Profile& profile, store::Database& database, core::Instant now)
 {
     Status status;
     auto links = store::Links(database).living();
@@ -71,7 +97,31 @@ core::Result<Status> statusOf(const Profile& profile, store::Database& database)
             status.lastFinished = row.finished;
     }
     status.every = settings->every;
+    auto used = addUse(status, database, now, *settings);
+    if (!used)
+        return tl::unexpected(used.error());
     return status;
+}
+
+QJsonObject runDocument(const store::RunRow& row)
+{
+    QJsonObject object{{QStringLiteral("id"), row.id},
+        {QStringLiteral("started"), core::isoText(row.run.started)},
+        {QStringLiteral("outcome"), store::outcomeName(row.outcome)},
+        {QStringLiteral("created"), row.counts.created},
+        {QStringLiteral("updated"), row.counts.updated},
+        {QStringLiteral("calls"),
+            QJsonObject{{QStringLiteral("hubspot"), row.counts.hubSpotCalls},
+                {QStringLiteral("salesforce"), row.counts.salesforceCalls}}}};
+    if (row.stoppedBy)
+        object.insert(QStringLiteral("stoppedBy"),
+            errorDocument(*row.stoppedBy).value(QStringLiteral("error")));
+    return object;
+}
+
+QJsonObject useDocument(const Use& use)
+{
+    return {{QStringLiteral("used"), use.used}, {QStringLiteral("allowed"), use.perDay}};
 }
 
 void print(Output& output, const Status& status, bool stale)
@@ -89,6 +139,13 @@ void print(Output& output, const Status& status, bool stale)
                        .arg(status.lastRun->counts.updated));
     else
         output.say(tr("No run yet."));
+    output.say(tr("API calls in 24 hours: %1 of %2 to HubSpot, %3 of %4 to Salesforce")
+                   .arg(status.hubSpot.used)
+                   .arg(status.hubSpot.perDay)
+                   .arg(status.salesforce.used)
+                   .arg(status.salesforce.perDay));
+    if (status.lastRun && status.lastRun->stoppedBy)
+        output.complain(*status.lastRun->stoppedBy);
     if (stale)
         output.complain(tr("No run finished for %1 minutes: the sync stands still.")
                             .arg(status.every.count() * intervalsMax));
@@ -97,6 +154,11 @@ void print(Output& output, const Status& status, bool stale)
         {QStringLiteral("openOutcomes"), status.openOutcomes}, {QStringLiteral("stale"), stale}};
     if (status.lastFinished)
         document.insert(QStringLiteral("lastFinished"), core::isoText(*status.lastFinished));
+    if (status.lastRun)
+        document.insert(QStringLiteral("lastRun"), runDocument(*status.lastRun));
+    document.insert(QStringLiteral("calls24h"),
+        QJsonObject{{QStringLiteral("hubspot"), useDocument(status.hubSpot)},
+            {QStringLiteral("salesforce"), useDocument(status.salesforce)}});
     output.document(document);
 }
 
@@ -105,12 +167,12 @@ void print(Output& output, const Status& status, bool stale)
 ExitCode runStatus(Invocation& invocation)
 {
     auto session = Session::open(invocation, Session::Need::Store);
-    auto status = session ? statusOf((*session)->profile(), (*session)->database())
+    const core::Instant now = invocation.surroundings.clock.wall();
+    auto status = session ? statusOf((*session)->profile(), (*session)->database(), now)
                           : tl::unexpected(session.error());
     if (!status) {
         return complain(invocation, status.error());
     }
-    const core::Instant now = invocation.surroundings.clock.wall();
     const bool stale
         = !status->lastFinished || now - *status->lastFinished > status->every * intervalsMax;
     print(invocation.output, *status, stale);

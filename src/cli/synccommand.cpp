@@ -77,22 +77,19 @@ ExitCode runOnce(Invocation& invocation, Session& session, const engine::SyncOpt
         return complain(invocation, lease.error());
     Progress progress(invocation.output, invocation.surroundings.clock);
     session.services().observer = [&progress](const engine::Event& event) { progress.show(event); };
-    const CallCounts before = session.calls();
     engine::SyncRun run(session.services(), options);
     auto result = finish(run.run(invocation.surroundings.stop));
     invocation.output.endProgress();
     session.services().observer = {};
     if (!result)
         return complain(invocation, result.error());
-    const CallCounts after = session.calls();
-    const CallCounts used{after.hubSpot - before.hubSpot, after.salesforce - before.salesforce};
     if (options.planOnly) {
         const PlanPrint print{run, *result, options.onlyActivity.has_value()};
         auto printed = printPlan(invocation, session, print);
         if (!printed)
             return complain(invocation, printed.error());
     } else {
-        printSync(invocation.output, *result, used);
+        printSync(invocation.output, *result);
     }
     return exitOf(*result, options.planOnly);
 }

@@ -65,7 +65,7 @@ QJsonObject countsDocument(const core::PlanCounts& counts)
         {QStringLiteral("byKind"), byKind}};
 }
 
-void printSync(Output& output, const engine::SyncResult& result, CallCounts calls)
+void printSync(Output& output, const engine::SyncResult& result)
 {
     const engine::Tally& tally = result.tally;
     if (result.planHash.isEmpty())
@@ -88,10 +88,13 @@ void printSync(Output& output, const engine::SyncResult& result, CallCounts call
     if (result.openOutcomes > 0)
         output.complain(tr("%1 writes did not come to an end; the next run looks them up first.")
                             .arg(number(result.openOutcomes)));
+    if (result.remaining > 0)
+        output.complain(tr("%1 of %2 planned writes are left.")
+                            .arg(number(result.remaining), number(result.planned.writes())));
     if (result.stoppedBy)
         output.complain(*result.stoppedBy);
     output.say(tr("API calls: %1 to HubSpot, %2 to Salesforce.")
-                   .arg(number(calls.hubSpot), number(calls.salesforce)));
+                   .arg(number(result.calls.hubSpot), number(result.calls.salesforce)));
 
     QJsonObject document{{QStringLiteral("run"), result.run},
         {QStringLiteral("outcome"), store::outcomeName(result.outcome)},
@@ -100,10 +103,11 @@ void printSync(Output& output, const engine::SyncResult& result, CallCounts call
         {QStringLiteral("planned"), countsDocument(result.planned)},
         {QStringLiteral("done"), tallyDocument(tally)},
         {QStringLiteral("openOutcomes"), result.openOutcomes},
+        {QStringLiteral("remaining"), result.remaining},
         {QStringLiteral("heldByGuard"), result.guard.has_value()},
         {QStringLiteral("calls"),
-            QJsonObject{{QStringLiteral("hubspot"), calls.hubSpot},
-                {QStringLiteral("salesforce"), calls.salesforce}}}};
+            QJsonObject{{QStringLiteral("hubspot"), result.calls.hubSpot},
+                {QStringLiteral("salesforce"), result.calls.salesforce}}}};
     if (result.stoppedBy)
         document.insert(QStringLiteral("stoppedBy"),
             errorDocument(*result.stoppedBy).value(QStringLiteral("error")));

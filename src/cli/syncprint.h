@@ -8,7 +8,7 @@
 namespace cli {
 
 // What a run did, for people and as the JSON document.
-void printSync(Output& output, const engine::SyncResult& result, CallCounts calls);
+void printSync(Output& output, const engine::SyncResult& result);
 
 [[nodiscard]] QJsonObject countsDocument(const core::PlanCounts& counts);
 

@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/wires.h"
 
-#include "auth/authorized.h"
-#include "auth/connections.h"
 #include "cli/connectcommand.h"
-#include "net/answer.h"
 #include "net/loopback.h"
-#include "net/networktransport.h"
-#include "net/ratelimited.h"
-#include "net/recording.h"
-#include "net/retrying.h"
 
 namespace cli {
 
@@ -60,33 +53,6 @@ core::Result<auth::EnvironmentConnections> connectionsOf(
 
 } // namespace
 
-// The chain of one service, from the network outwards (docs/architecture.md, step 6).
-struct Wires::Chain
-{
-    Chain(const auth::Connection& connection, Surroundings& surroundings, net::Fenced::Gate gate)
-        : recording(network, surroundings.clock,
-            [this, &surroundings](const net::Exchanged& exchanged) {
-                ++calls;
-                if (exchanged.serverTime)
-                    ahead = *exchanged.serverTime - surroundings.clock.wall();
-            })
-        , fenced(recording, std::move(gate))
-        , authorized(fenced, connection.base, connection.token)
-        , limited(authorized, surroundings.clock, policiesFor(connection.base))
-        , retrying(limited, surroundings.clock, surroundings.random)
-    {
-    }
-
-    int calls = 0;
-    std::optional<std::chrono::milliseconds> ahead;
-    net::NetworkTransport network;
-    net::Recording recording;
-    net::Fenced fenced;
-    auth::Authorized authorized;
-    net::RateLimited limited;
-    net::Retrying retrying;
-};
-
 Wires::Wires() = default;
 Wires::~Wires() = default;
 
@@ -97,10 +63,19 @@ core::Result<std::unique_ptr<Wires>> Wires::connect(
     if (!connections)
         return tl::unexpected(connections.error());
     std::unique_ptr<Wires> wires(new Wires);
-    wires->m_toHubSpot = std::make_unique<Chain>(*connections->hubSpot, surroundings, gate);
-    wires->m_toSalesforce = std::make_unique<Chain>(*connections->salesforce, surroundings, gate);
-    wires->m_hubSpot.emplace(wires->m_toHubSpot->retrying, connections->hubSpot->base);
-    wires->m_salesforce.emplace(wires->m_toSalesforce->retrying, connections->salesforce->base);
+    const auto wire = [&](std::optional<auth::Chain>& chain, const auth::Connection& connection,
+                          core::Service service) {
+        auth::Chain::Options options;
+        options.service = service;
+        options.policies = policiesFor(connection.base);
+        options.gate = gate;
+        chain.emplace(
+            wires->m_network, connection, surroundings.clock, surroundings.random, options);
+    };
+    wire(wires->m_toHubSpot, *connections->hubSpot, core::Service::HubSpot);
+    wire(wires->m_toSalesforce, *connections->salesforce, core::Service::Salesforce);
+    wires->m_hubSpot.emplace(*wires->m_toHubSpot, connections->hubSpot->base);
+    wires->m_salesforce.emplace(*wires->m_toSalesforce, connections->salesforce->base);
     return wires;
 }
 
@@ -114,14 +89,9 @@ salesforce::Client& Wires::salesforce()
     return *m_salesforce;
 }
 
-CallCounts Wires::calls() const
-{
-    return {m_toHubSpot->calls, m_toSalesforce->calls};
-}
-
 ClockDifferences Wires::clocks() const
 {
-    return {m_toHubSpot->ahead, m_toSalesforce->ahead};
+    return {m_toHubSpot->ahead(), m_toSalesforce->ahead()};
 }
 
 } // namespace cli

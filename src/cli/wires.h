@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "auth/chain.h"
 #include "cli/commands.h"
 #include "cli/profile.h"
 #include "hubspot/client.h"
-#include "net/fenced.h"
+#include "net/networktransport.h"
 #include "salesforce/client.h"
 
 #include <memory>
 #include <optional>
 
 namespace cli {
-
-// Calls made to each service by this process, as the recorder at the bottom of the chain counted
-// them.
-struct CallCounts
-{
-    int hubSpot = 0;
-    int salesforce = 0;
-};
 
 // How far the clocks of the services are ahead of this machine's, by their last answers.
 struct ClockDifferences
@@ -39,15 +32,16 @@ public:
 
     hubspot::Client& hubSpot();
     salesforce::Client& salesforce();
-    CallCounts calls() const;
+    auth::Chain& toHubSpot() { return *m_toHubSpot; }
+    auth::Chain& toSalesforce() { return *m_toSalesforce; }
     ClockDifferences clocks() const;
 
 private:
-    struct Chain;
     Wires();
 
-    std::unique_ptr<Chain> m_toHubSpot;
-    std::unique_ptr<Chain> m_toSalesforce;
+    net::NetworkTransport m_network;
+    std::optional<auth::Chain> m_toHubSpot;
+    std::optional<auth::Chain> m_toSalesforce;
     std::optional<hubspot::Client> m_hubSpot;
     std::optional<salesforce::Client> m_salesforce;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/time.h"
+
 #include <tl/expected.hpp>
 
 #include <QString>
@@ -9,6 +11,9 @@
 #include <optional>
 
 namespace core {
+
+// Which of the two services something is about.
+enum class Service { None, HubSpot, Salesforce };
 
 // Everything that can go wrong, as a closed list. Words for people are made in the words layer from
 // `kind` and `code`.
@@ -50,6 +55,9 @@ struct Error
         = {}; // the service's own code: "INVALID_FIELD", "MISSING_SCOPES", "TEN_SECONDLY_ROLLING"
     int httpStatus = 0; // 0 = none
     std::optional<std::chrono::milliseconds> retryAfter = {};
+    Service service = Service::None; // that the call went to, or was kept from
+    // When it is worth trying again, where that is known; nothing goes to the service before.
+    std::optional<Instant> resumeAt = {};
 
     bool operator==(const Error&) const = default;
 };
@@ -72,5 +80,13 @@ template <typename T> using Result = tl::expected<T, Error>;
         || kind == HeldByGuard || kind == WrongAccount || kind == Settings || kind == StoreNewer
         || kind == StoreDamaged || kind == NoVault;
 }
+
+// The stable name of a kind, for the store and for JSON ("signInNeeded"), and back.
+[[nodiscard]] QString kindName(Error::Kind kind);
+[[nodiscard]] std::optional<Error::Kind> kindNamed(const QString& name);
+
+// "hubspot", "salesforce" or nothing, and back.
+[[nodiscard]] QString serviceName(Service service);
+[[nodiscard]] std::optional<Service> serviceNamed(const QString& name);
 
 } // namespace core

@@ -176,6 +176,20 @@ core::Result<void> forgetUsers(const Services& services)
     return store::Cache(services.database).remove(usersCache);
 }
 
+core::Result<ProfileSettings> settingsOf(const Services& services)
+{
+    const store::SettingsStore table(services.database);
+    auto stored = table.load();
+    if (!stored)
+        return tl::unexpected(stored.error());
+    if (!stored->has_value())
+        return ProfileSettings{};
+    auto parsed = core::parseSettings((*stored)->json);
+    if (!parsed)
+        return tl::unexpected(parsed.error());
+    return ProfileSettings{std::move(*parsed), (*stored)->revision};
+}
+
 net::Task<core::Result<Prepared>> prepare(
     const Services& services, bool fresh, std::stop_token stop)
 {
@@ -186,19 +200,10 @@ net::Task<core::Result<Prepared>> prepare(
     auto salt = bound(services, *who);
     if (!salt)
         co_return tl::unexpected(salt.error());
-
-    const store::SettingsStore settingsStore(services.database);
-    auto stored = settingsStore.load();
+    auto stored = settingsOf(services);
     if (!stored)
         co_return tl::unexpected(stored.error());
-    core::Settings settings;
-    if (stored->has_value()) {
-        auto parsed = core::parseSettings((*stored)->json);
-        if (!parsed)
-            co_return tl::unexpected(parsed.error());
-        settings = std::move(*parsed);
-    }
-
+    core::Settings settings = std::move(stored->settings);
     auto org = co_await describe(services, fresh, stop);
     if (!org)
         co_return tl::unexpected(org.error());
@@ -209,9 +214,9 @@ net::Task<core::Result<Prepared>> prepare(
     if (!userList)
         co_return tl::unexpected(userList.error());
     core::OwnerMapping mapping(*ownerList, *userList, settings.ownerOverrides);
-    Prepared prepared{std::move(settings), stored->has_value() ? (*stored)->revision : 0,
-        std::move(who->account), std::move(who->identity), std::move(*org), std::move(mapping), 0,
-        0, *salt, services.clock.wall()};
+    Prepared prepared{std::move(settings), stored->revision, std::move(who->account),
+        std::move(who->identity), std::move(*org), std::move(mapping), 0, 0, *salt,
+        services.clock.wall()};
     for (const core::Owner& owner : *ownerList) {
         if (owner.archived)
             continue;

@@ -26,6 +26,13 @@ struct Prepared
     }
 };
 
+struct ProfileSettings
+{
+    core::Settings settings; // defaults until something was set
+    qint64 revision = 0;
+};
+[[nodiscard]] core::Result<ProfileSettings> settingsOf(const Services& services);
+
 // Binds the profile to the two accounts on first use and refuses others afterwards (WrongAccount).
 // Account, identity, owners and users are cached up to 24 h; the describe is asked for
 // conditionally each time. `fresh` ignores the cache

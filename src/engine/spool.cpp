@@ -13,8 +13,10 @@ constexpr qsizetype pendingMax = 256 * 1024;
 
 core::Error ioError(const QTemporaryFile& file)
 {
+    const bool full = file.error() == QFileDevice::ResourceError; // ENOSPC
     return {core::Error::Kind::Store,
-        QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()), QStringLiteral("SPOOL")};
+        QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()),
+        full ? QStringLiteral("DISK_FULL") : QStringLiteral("SPOOL")};
 }
 
 unsigned char* bytes(QByteArray& array)

@@ -79,6 +79,7 @@ struct SyncRun::Parts
 SyncRun::SyncRun(const Services& services, SyncOptions options)
     : m_services(services)
     , m_options(std::move(options))
+    , m_allowance(services)
 {
 }
 
@@ -93,12 +94,17 @@ bool SyncRun::coversEverything() const
 
 net::Task<core::Result<SyncResult>> SyncRun::run(std::stop_token stop)
 {
-    auto ready = co_await makeReady(stop);
-    if (!ready)
-        co_return tl::unexpected(ready.error());
-    auto begun = begin();
+    const auto settings = settingsOf(m_services);
+    if (!settings)
+        co_return tl::unexpected(settings.error());
+    auto begun = begin(settings->revision);
     if (!begun)
         co_return tl::unexpected(begun.error());
+    auto ready = co_await makeReady(settings->settings, stop);
+    if (!ready) {
+        auto finished = finish(ready.error());
+        co_return tl::unexpected(finished ? *m_result.stoppedBy : finished.error());
+    }
     auto done = co_await decideAndWrite(stop);
     std::optional<core::Error> error;
     if (!done)
@@ -123,8 +129,11 @@ void SyncRun::blockKindsWithoutType()
     }
 }
 
-net::Task<core::Result<void>> SyncRun::makeReady(std::stop_token stop)
+net::Task<core::Result<void>> SyncRun::makeReady(core::Settings settings, std::stop_token stop)
 {
+    auto allowed = co_await m_allowance.open(settings, stop);
+    if (!allowed)
+        co_return allowed;
     auto prepared = co_await prepare(m_services, false, stop);
     if (!prepared)
         co_return tl::unexpected(prepared.error());
@@ -166,7 +175,7 @@ core::Result<void> SyncRun::takeRowsOfPlan()
     return {};
 }
 
-core::Result<void> SyncRun::begin()
+core::Result<void> SyncRun::begin(qint64 settingsRevision)
 {
     if (m_options.planOnly)
         return {};
@@ -174,7 +183,7 @@ core::Result<void> SyncRun::begin()
     store::Run run;
     run.started = m_services.clock.wall();
     run.trigger = m_options.trigger;
-    run.settingsRevision = m_parts->prepared.settingsRevision;
+    run.settingsRevision = settingsRevision;
     return inTransaction(m_services.database, [&]() -> core::Result<void> {
         auto id = runs.begin(run);
         if (!id)
@@ -207,8 +216,10 @@ core::Result<void> SyncRun::rememberPlan()
     return inTransaction(m_services.database, [&] { return plan.remember(header); });
 }
 
+// What was begun may take from the budget's reserve.
 net::Task<core::Result<std::vector<Leftover>>> SyncRun::settle(std::stop_token stop)
 {
+    const Allowance::Finishing finishing(m_services);
     Settler settler(m_services, m_parts->prepared);
     auto settled = co_await settler.settle(m_result.run, stop);
     if (!settled)
@@ -285,6 +296,8 @@ net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
     }
     parts.leftovers.clear();
     auto remembered = rememberPlan();
+    if (remembered)
+        remembered = m_allowance.note();
     if (!remembered)
         co_return remembered;
     const store::Links links(m_services.database);
@@ -382,7 +395,8 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
         auto done = co_await executor.carryOut(readAt, stop);
         add(executor.tally());
         parts.leftovers = executor.leftovers();
-        if (!done)
+        const bool budgetSpent = !done && done.error().kind == core::Error::Kind::BudgetSpent;
+        if (!done && !budgetSpent)
             co_return done;
         if (executor.unknownOutcomes()) {
             auto settled = co_await settle(stop);
@@ -390,6 +404,8 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
                 co_return tl::unexpected(settled.error());
             parts.leftovers.insert(parts.leftovers.end(), settled->begin(), settled->end());
         }
+        if (!done)
+            co_return done; // the cursors stay, so what is left over is read again
         // With --plan only the rows of that plan are written, and they had their chance.
         if (parts.leftovers.empty() || m_options.planHash || m_result.tally.limitReached)
             break;
@@ -413,23 +429,36 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
 core::Result<void> SyncRun::finish(std::optional<core::Error> error)
 {
     m_result.outcome = outcomeOf(m_result, error);
-    m_result.stoppedBy = std::move(error);
+    m_result.calls = m_allowance.calls();
+    auto noted = m_allowance.note();
+    if (!noted)
+        return noted;
+    if (error) {
+        auto explained = m_allowance.noted(std::move(*error));
+        if (!explained)
+            return tl::unexpected(explained.error());
+        m_result.stoppedBy = std::move(*explained);
+    }
     if (m_options.planOnly)
         return {};
     store::RunCounts counts;
     const Tally& tally = m_result.tally;
+    if (m_result.stoppedBy)
+        m_result.remaining = std::max(0, m_result.planned.writes() - tally.writes() - tally.failed);
     counts.created = tally.created;
     counts.updated = tally.updated;
     counts.deleted = tally.deleted;
     counts.failed = tally.failed;
-    counts.skipped = m_result.activitiesRead - m_result.planned.writes();
+    counts.skipped = std::max(0, m_result.activitiesRead - m_result.planned.writes());
+    counts.hubSpotCalls = m_result.calls.hubSpot;
+    counts.salesforceCalls = m_result.calls.salesforce;
     store::Runs runs(m_services.database);
-    const QString code = m_result.stoppedBy ? m_result.stoppedBy->code : QString();
     return inTransaction(m_services.database, [&]() -> core::Result<void> {
         auto planned = runs.setPlan(m_result.run, m_result.planHash);
         if (!planned)
             return planned;
-        return runs.finish(m_result.run, m_services.clock.wall(), counts, m_result.outcome, code);
+        return runs.finish(
+            m_result.run, m_services.clock.wall(), counts, m_result.outcome, m_result.stoppedBy);
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/plan.h"
+#include "engine/allowance.h"
 #include "engine/executor.h"
 #include "engine/services.h"
 #include "store/runs.h"
@@ -34,12 +35,15 @@ struct SyncResult
     Tally tally;
     int activitiesRead = 0;
     int openOutcomes = 0; // writes whose outcome is still not known
-    std::optional<core::Error> stoppedBy; // the run ended early; what was recorded stays
+    int remaining = 0; // planned writes that a run which ended early did not come to
+    Calls calls; // made by this run
+    // The run ended early; what was recorded stays. resumeAt says when it is worth going on.
+    std::optional<core::Error> stoppedBy;
 };
 
 // One run from reading to the last recorded outcome; lives for that run only. The caller holds the
 // lease. Errors before anything was decided are the Result's error; later ones are in
-// SyncResult::stoppedBy.
+// SyncResult::stoppedBy. Both are in the row of the run, so that `status` can tell.
 class SyncRun final
 {
 public:
@@ -53,7 +57,7 @@ public:
 
 private:
     struct Parts; // what lives as long as the run
-    net::Task<core::Result<void>> makeReady(std::stop_token stop);
+    net::Task<core::Result<void>> makeReady(core::Settings settings, std::stop_token stop);
     net::Task<core::Result<void>> decideAndWrite(std::stop_token stop);
     net::Task<core::Result<void>> readSources(std::stop_token stop);
     net::Task<core::Result<void>> lookForUnknownTasks(std::stop_token stop);
@@ -62,7 +66,7 @@ private:
     core::Result<void> newPlan();
     core::Result<void> rememberPlan();
     core::Result<void> takeRowsOfPlan();
-    core::Result<void> begin();
+    core::Result<void> begin(qint64 settingsRevision);
     core::Result<void> finish(std::optional<core::Error> error);
     void blockKindsWithoutType();
     void add(const Tally& tally);
@@ -71,6 +75,7 @@ private:
     const Services& m_services;
     SyncOptions m_options;
     SyncResult m_result;
+    Allowance m_allowance;
     std::unique_ptr<Parts> m_parts;
 };
 

@@ -59,7 +59,8 @@ std::optional<int> Budget::serviceLeft() const
 {
     if (!m_usage)
         return std::nullopt;
-    return int(m_options.serviceShare * m_usage->limit) - m_usage->used;
+    const double share = m_finishing ? 1.0 : m_options.serviceShare;
+    return int(share * m_usage->limit) - m_usage->used;
 }
 
 std::optional<int> Budget::left() const
@@ -74,7 +75,7 @@ std::optional<core::Error> Budget::spent() const
 {
     core::Error error;
     error.kind = core::Error::Kind::BudgetSpent;
-    if (m_left && *m_left <= 0) {
+    if (m_left && *m_left + (m_finishing ? m_reserve : 0) <= 0) {
         error.code = QStringLiteral("PROFILE_BUDGET");
         error.what = QStringLiteral("the profile's calls of today are used up");
         return error;

@@ -22,8 +22,9 @@ struct DailyUsage
 // Stops calling before a daily limit is spent: BudgetSpent, nothing sent. Two limits: the calls
 // that the profile allows (the engine sets how many are left of its day; code PROFILE_BUDGET) and a
 // share of what the service allows, as its headers tell (code SERVICE_BUDGET; the rest of the
-// admin's programs need the remainder). One per service, outside of RateLimited; a request that is
-// sent again counts again.
+// admin's programs need the remainder). What is kept back of both is there to finish what was
+// begun: setFinishing(). One per service, outside of RateLimited; a request that is sent again
+// counts again.
 class Budget final : public Transport
 {
 public:
@@ -38,10 +39,14 @@ public:
 
     Task<core::Result<Response>> send(Request request, std::stop_token stop) override;
 
-    void setLeft(std::optional<int> calls)
+    // Nothing = the profile sets no limit; `reserve` is what finishing may take beyond it.
+    void setLeft(std::optional<int> calls, int reserve = 0)
     {
         m_left = calls;
-    } // nothing = the profile sets no limit
+        m_reserve = reserve;
+    }
+    // Until told otherwise, calls may take from what was kept back.
+    void setFinishing(bool isOn) { m_finishing = isOn; }
     [[nodiscard]] std::optional<int>
     left() const; // the smaller one of both; nothing = no limit known
     [[nodiscard]] std::optional<DailyUsage> usage() const { return m_usage; }
@@ -53,7 +58,9 @@ private:
     Transport& m_next;
     const Clock& m_clock;
     Options m_options;
-    std::optional<int> m_left;
+    std::optional<int> m_left; // below 0: so many of the reserve are gone
+    int m_reserve = 0;
+    bool m_finishing = false;
     std::optional<DailyUsage> m_usage;
     Clock::Monotonic m_learntAt{};
 };

@@ -123,9 +123,12 @@ Exchange::Exchange(QNetworkAccessManager& network, const Request& request,
     }
     m_noProgress.setSingleShot(true);
     m_noProgress.setInterval(request.timeout);
+    m_total.setSingleShot(true);
+    m_total.setInterval(options.totalMax);
     m_reply.reset(network.sendCustomRequest(out, m_verb, m_upload.get()));
     wire();
     m_noProgress.start();
+    m_total.start();
 }
 
 Exchange::~Exchange()
@@ -140,6 +143,7 @@ void Exchange::wire()
     QObject::connect(reply, &QNetworkReply::finished, &m_context, [this] {
         collect();
         m_noProgress.stop();
+        m_total.stop();
         m_gate.open(); // last: this exchange may be gone afterwards
     });
     QObject::connect(reply, &QNetworkReply::requestSent, &m_context, [this] {
@@ -164,6 +168,7 @@ void Exchange::wire()
             }
         });
     QObject::connect(&m_noProgress, &QTimer::timeout, &m_context, [this] { cut(Cut::NoProgress); });
+    QObject::connect(&m_total, &QTimer::timeout, &m_context, [this] { cut(Cut::TooLong); });
 }
 
 void Exchange::collect()
@@ -243,6 +248,8 @@ core::Result<Response> Exchange::result()
         return fault(core::Error::Kind::Cancelled, QStringLiteral("stopped"));
     case Cut::NoProgress:
         return lost(QStringLiteral("no progress for %1 s").arg(m_noProgress.interval() / 1000.0));
+    case Cut::TooLong:
+        return lost(QStringLiteral("not done after %1 s").arg(m_total.interval() / 1000.0));
     case Cut::TooLarge: {
         const QString what = QStringLiteral("answer above %1 bytes").arg(m_options.responseMax);
         return m_replay == Replay::Unsafe ? fault(core::Error::Kind::Unknown, what)

@@ -31,7 +31,7 @@ public:
     [[nodiscard]] core::Result<Response> result();
 
 private:
-    enum class Cut { No, Stopped, NoProgress, TooLarge }; // why we ended it ourselves
+    enum class Cut { No, Stopped, NoProgress, TooLong, TooLarge }; // why we ended it ourselves
 
     void wire();
     void collect();
@@ -55,6 +55,7 @@ private:
     std::unique_ptr<UploadDevice> m_upload;
     std::unique_ptr<QNetworkReply, QScopedPointerDeleteLater> m_reply;
     QTimer m_noProgress;
+    QTimer m_total;
     QObject m_context; // last, so first gone: no signal reaches a half-destroyed exchange
 };
 

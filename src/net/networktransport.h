@@ -19,6 +19,8 @@ namespace net {
 // - Anything that goes wrong after bytes may have left is Unknown for Unsafe requests and Network
 // for Safe ones; if the
 //   connection was never opened (refused, no such host, TLS refused) it is Network for both.
+// - What makes no progress for the request's time-out, or takes longer than totalMax in all, is
+// cut.
 // - TooLarge above responseMax, also after decompression; for an Unsafe request Unknown, it may
 // have been carried out.
 // - A stop gives Cancelled; whether an Unsafe request was carried out is then not known either.
@@ -36,6 +38,8 @@ public:
     {
         QByteArray userAgent = "ActivityBridge";
         qsizetype responseMax = 64 * 1024 * 1024; // bytes
+        // Of one exchange, from the first byte to the last, however steadily they drip.
+        std::chrono::milliseconds totalMax{600'000};
     };
 
     NetworkTransport();

@@ -22,13 +22,33 @@ static_assert(outcomeNames.size() == std::size_t(RunOutcome::Interrupted) + 1);
 
 constexpr QLatin1String columns(
     "id, started, trigger, plan_hash, settings_revision, outcome, finished, created, updated, "
-    "deleted, skipped, failed, hubspot_calls, salesforce_calls, error");
+    "deleted, skipped, failed, hubspot_calls, salesforce_calls, error_kind, error_code, "
+    "error_service, resume_at");
 constexpr QLatin1String table("run");
+
+// What stopped a run; nothing within the outer one if nothing did, nothing at all if the row is
+// damaged.
+std::optional<std::optional<core::Error>> makeStop(const Statement& row)
+{
+    if (row.text(14).isEmpty())
+        return std::optional<core::Error>();
+    const auto kind = core::kindNamed(row.text(14));
+    const auto service = core::serviceNamed(row.text(16));
+    if (!kind || !service)
+        return std::nullopt;
+    core::Error error;
+    error.kind = *kind;
+    error.code = row.text(15);
+    error.service = *service;
+    error.resumeAt = row.maybeInstant(17);
+    return std::optional(error);
+}
 
 std::optional<RunRow> makeRun(const Statement& row)
 {
     const auto name = std::find(outcomeNames.begin(), outcomeNames.end(), row.text(5));
-    if (name == outcomeNames.end())
+    const auto stop = makeStop(row);
+    if (name == outcomeNames.end() || !stop)
         return std::nullopt;
     RunRow run;
     run.id = row.integer(0);
@@ -37,7 +57,7 @@ std::optional<RunRow> makeRun(const Statement& row)
     run.finished = row.maybeInstant(6);
     run.counts = {row.smallInteger(7), row.smallInteger(8), row.smallInteger(9),
         row.smallInteger(10), row.smallInteger(11), row.smallInteger(12), row.smallInteger(13)};
-    run.error = row.text(14);
+    run.stoppedBy = *stop;
     return run;
 }
 
@@ -127,14 +147,17 @@ core::Result<void> Runs::progress(qint64 id, const RunCounts& counts)
     return oneOpenRun(changed, m_database, id);
 }
 
-core::Result<void> Runs::finish(
-    qint64 id, core::Instant at, const RunCounts& counts, RunOutcome outcome, const QString& error)
+core::Result<void> Runs::finish(qint64 id, core::Instant at, const RunCounts& counts,
+    RunOutcome outcome, const std::optional<core::Error>& stoppedBy)
 {
     if (auto counted = progress(id, counts); !counted)
         return counted;
+    const core::Error error = stoppedBy.value_or(core::Error{});
     const auto changed = change(m_database,
-        QStringLiteral("UPDATE run SET finished = ?, outcome = ?, error = ? WHERE id = ?"), at,
-        outcomeName(outcome), error, id);
+        QStringLiteral("UPDATE run SET finished = ?, outcome = ?, error_kind = ?, error_code = ?, "
+                       "error_service = ?, resume_at = ? WHERE id = ?"),
+        at, outcomeName(outcome), stoppedBy ? core::kindName(error.kind) : QString(), error.code,
+        core::serviceName(error.service), error.resumeAt, id);
     return oneOpenRun(changed, m_database, id);
 }
 

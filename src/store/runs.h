@@ -20,7 +20,7 @@ enum class RunOutcome {
     Done,
     SomeFailed, // finished, but some records failed or changed since the plan
     Held, // stopped by guard or budget, nothing or not everything was written
-    Failed, // stopped by an error; RunRow::error says which
+    Failed, // stopped by an error; RunRow::stoppedBy says which
     Cancelled, // stopped by a person at a safe boundary
     Interrupted, // the process died
 };
@@ -57,7 +57,8 @@ struct RunRow
     RunOutcome outcome = RunOutcome::Running;
     std::optional<core::Instant> finished;
     RunCounts counts;
-    QString error; // code of what stopped it, or empty
+    // What ended it early: kind, code, service and resumeAt; never the service's own words.
+    std::optional<core::Error> stoppedBy;
     bool operator==(const RunRow&) const = default;
 };
 
@@ -75,7 +76,7 @@ public:
     [[nodiscard]] core::Result<void> progress(qint64 id, const RunCounts& counts);
     // Error::Store if the run is not open.
     [[nodiscard]] core::Result<void> finish(qint64 id, core::Instant at, const RunCounts& counts,
-        RunOutcome outcome, const QString& error = {});
+        RunOutcome outcome, const std::optional<core::Error>& stoppedBy = {});
 
     [[nodiscard]] core::Result<std::optional<RunRow>> get(qint64 id) const;
     // Newest first, ids below `before` (0 = all), at most `limit` (1 to 5,000).

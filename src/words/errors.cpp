@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "words/errors.h"
 
+#include "core/day.h"
 #include "words/tr.h"
 
 namespace words {
@@ -53,52 +54,123 @@ Explained planProblem(const core::Error& error)
         tr("Make a new one with `activitybridgectl plan`.")};
 }
 
+QString nameOf(core::Service service)
+{
+    switch (service) {
+    case core::Service::HubSpot:
+        return QStringLiteral("HubSpot");
+    case core::Service::Salesforce:
+        return QStringLiteral("Salesforce");
+    case core::Service::None:
+        break;
+    }
+    return tr("The service");
+}
+
+// What to do where the moment to go on is known.
+QString goOnAt(const core::Error& error, const QString& otherwise)
+{
+    if (!error.resumeAt)
+        return otherwise;
+    return tr("Run again after %1 (UTC), or leave `sync --watch` running: it goes on by itself. "
+              "Nothing is lost.")
+        .arg(core::timeText(*error.resumeAt, QStringLiteral("UTC")));
+}
+
+Explained budgetSpent(const core::Error& error)
+{
+    const QString service = nameOf(error.service);
+    if (error.code == QLatin1String("PROFILE_BUDGET")) {
+        const QString key = error.service == core::Service::Salesforce
+            ? QStringLiteral("budget.salesforceCallsPerDay")
+            : QStringLiteral("budget.hubspotCallsPerDay");
+        return {tr("%1: nine tenths of the API calls that the settings allow in 24 hours are used; "
+                   "the rest is kept to finish what was begun.")
+                    .arg(service),
+            goOnAt(error, tr("Run again tomorrow; nothing is lost."))
+                + tr(" To go on now, raise %1 with `activitybridgectl settings set`.").arg(key)};
+    }
+    const QString next
+        = goOnAt(error, tr("The next run goes on where this one stopped. Nothing is lost."));
+    if (error.code == QLatin1String("SERVICE_BUDGET"))
+        return {tr("%1: nine tenths of the API calls that the account has a day are used, by all "
+                   "programs together; the rest is left to the others.")
+                    .arg(service),
+            next};
+    return {tr("%1: the account's API calls of the day are used up, by all programs together.")
+                .arg(service),
+        next};
+}
+
+Explained busy(const core::Error& error)
+{
+    const QString service = nameOf(error.service);
+    if (error.resumeAt)
+        return {tr("%1 asks to wait until %2 (UTC).")
+                    .arg(service, core::timeText(*error.resumeAt, QStringLiteral("UTC"))),
+            goOnAt(error, {})};
+    if (error.code == QLatin1String("CIRCUIT_OPEN"))
+        return {tr("%1 failed many times in a row and is left alone for a while.").arg(service),
+            tr("Run again in some minutes; nothing is lost.")};
+    if (error.kind == core::Error::Kind::RateLimited)
+        return {
+            tr("%1 asks for a pause.").arg(service), tr("Run again in a minute; nothing is lost.")};
+    return {tr("%1 is busy or under maintenance.").arg(service),
+        tr("Run again later; nothing is lost.")};
+}
+
 Explained explainRemote(const core::Error& error)
 {
     using Kind = core::Error::Kind;
+    const QString service = nameOf(error.service);
     switch (error.kind) {
     case Kind::Network:
-        return {tr("The service could not be reached."),
+        if (error.code == QLatin1String("CUT_JSON"))
+            return {tr("%1's answers arrive cut off.").arg(service),
+                tr("Check the network and a proxy if there is one, then run again; nothing is "
+                   "lost.")};
+        return {tr("%1 could not be reached.").arg(service),
             tr("Check the network, the address and a proxy if there is one, then run again; "
                "nothing is lost.")};
     case Kind::Unknown:
-        return {tr("A write was sent and its answer was lost."),
+        return {tr("A write to %1 was sent and its answer was lost.").arg(service),
             tr("Run again: the outcome is looked up first, nothing is sent twice.")};
     case Kind::ServerBusy:
-        return {tr("The service is busy or under maintenance."),
-            tr("Run again later; nothing is lost.")};
-    case Kind::NotTheService:
-        return {tr("Something between this machine and the service answered in its place."),
-            tr("Open a browser to sign in to the network (captive portal), or ask about the proxy; "
-               "then run again.")};
     case Kind::RateLimited:
-        return {tr("The service asks for a pause."), tr("Run again in a minute.")};
+        return busy(error);
+    case Kind::NotTheService:
+        return {tr("Something between this machine and %1 answered in its place.").arg(service),
+            tr("Open a browser to sign in to the network (captive portal), or ask about the proxy; "
+               "then run again. Nothing is lost.")};
     case Kind::BudgetSpent:
-        return {tr("The daily number of API calls is used up."),
-            tr("The next run goes on where this one stopped, once the limit is reset; or raise the "
-               "budget in the "
-               "settings.")};
+        return budgetSpent(error);
     case Kind::Protocol:
-        return {tr("The service's answer is not what its interface promises."),
+        return {tr("%1's answer is not what its interface promises.").arg(service),
             tr("Run again; if it stays, report it with the path in brackets. Nothing is lost.")};
     case Kind::TooLarge:
-        return {tr("The service's answer is larger than the program accepts."),
-            tr("Run again; report it if it stays.")};
+        return {tr("%1's answer is larger than the program accepts.").arg(service),
+            tr("Run again; report it if it stays. Nothing is lost.")};
     case Kind::SignInNeeded:
-        return {tr("The service does not accept the key or token."),
-            tr("Connect again with `activitybridgectl connect`, using a key that is still valid.")};
+        return {tr("%1 does not accept the key or token.").arg(service),
+            tr("Connect again with `activitybridgectl connect`, using a key that is still valid; "
+               "the next run goes on where this one stopped.")};
     case Kind::Forbidden:
-        return {tr("The service refuses: a scope or permission is missing."),
+        return {tr("%1 refuses: a scope or permission is missing.").arg(service),
             tr("Give the key or user what is named in brackets, then run again.")};
     case Kind::NotFound:
-        return {tr("The service does not know what was asked for."),
+        return {tr("%1 does not know what was asked for.").arg(service),
             tr("Check the address and the id.")};
     case Kind::Rejected:
-        return {tr("The service refused the request."),
+        return {tr("%1 refused the request.").arg(service),
             tr("The text in brackets is the service's own.")};
     default:
         return {};
     }
+}
+
+bool isDiskFull(const core::Error& error)
+{
+    return error.code == QLatin1String("SQLITE_13") || error.code == QLatin1String("DISK_FULL");
 }
 
 Explained explainLocal(const core::Error& error)
@@ -125,6 +197,10 @@ Explained explainLocal(const core::Error& error)
         return {tr("This profile belongs to another HubSpot account or Salesforce org."),
             tr("Use the profile of this account, or create a new one.")};
     case Kind::Store:
+        if (isDiskFull(error))
+            return {tr("The disk is full, or this program may not write more to it."),
+                tr("Make room on the disk of the file named in brackets, then run again: no write "
+                   "was sent that is not on record.")};
         return {tr("The local database could not be read or written."),
             tr("Check disk space and permissions of the profile folder, then run again.")};
     case Kind::StoreNewer:

@@ -124,20 +124,30 @@ void AuthorizedTest::fixedTokenRefusedIsSignInNeeded()
     QCOMPARE(
         answer.error().what, QStringLiteral("org.my.salesforce.com: Session expired or invalid"));
     QCOMPARE(next.asked.size(), std::size_t(1));
+
+    next.answer(
+        net::Response{403, {}, "Bad_OAuth_Token"}); // where the user of a token is asked for
+    const auto other = runTask(authorized.send(request(), {}));
+    QCOMPARE(other.error().kind, Kind::SignInNeeded);
+    QCOMPARE(other.error().code, QStringLiteral("Bad_OAuth_Token"));
 }
 
 void AuthorizedTest::refusedTokenIsRenewedOnceAndTheRequestRepeated_data()
 {
     QTest::addColumn<net::Replay>("replay");
-    QTest::newRow("read") << net::Replay::Safe;
-    QTest::newRow("write") << net::Replay::Unsafe; // a 401 is proof of refusal
+    QTest::addColumn<net::Response>("refusal");
+    QTest::newRow("read") << net::Replay::Safe << expired();
+    QTest::newRow("write") << net::Replay::Unsafe << expired(); // a 401 is proof of refusal
+    const net::Response word{403, {{"Content-Type", "text/html"}}, "Bad_OAuth_Token"};
+    QTest::newRow("of the login service") << net::Replay::Safe << word;
 }
 
 void AuthorizedTest::refusedTokenIsRenewedOnceAndTheRequestRepeated()
 {
     QFETCH(net::Replay, replay);
+    QFETCH(net::Response, refusal);
     ScriptedTransport next;
-    next.answer(expired());
+    next.answer(refusal);
     next.answer(support::json("{}"));
     next.answer(support::json("{}"));
     int refreshes = 0;

@@ -70,6 +70,8 @@ private slots:
     void capsTheAnswer();
     void endlessAnswerIsCut();
     void slowAnswerWithProgressIsNotCut();
+    void endlessDripIsCut_data();
+    void endlessDripIsCut();
     void silenceIsCut_data();
     void silenceIsCut();
     void stopEndsTheWait();
@@ -384,6 +386,36 @@ void NetworkTransportTest::slowAnswerWithProgressIsNotCut()
     auto out = request(peer.url());
     out.timeout = 250ms; // half of what the whole takes
     QCOMPARE(told(runTask(transport.send(out, {}))), QStringLiteral("200 11111111111111111111"));
+}
+
+void NetworkTransportTest::endlessDripIsCut_data()
+{
+    QTest::addColumn<net::Replay>("replay");
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("read") << net::Replay::Safe << Kind::Network;
+    QTest::newRow("write") << net::Replay::Unsafe << Kind::Unknown;
+}
+
+void NetworkTransportTest::endlessDripIsCut()
+{
+    QFETCH(net::Replay, replay);
+    QFETCH(Kind, kind);
+    HttpPeer peer;
+    QTimer drip;
+    peer.onRequest([&](QTcpSocket& socket, const HttpPeer::Seen&) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+        connect(&drip, &QTimer::timeout, &socket, [&] { socket.write("1"); });
+        drip.start(25ms);
+    });
+    net::NetworkTransport::Options options;
+    options.totalMax = 400ms;
+    net::NetworkTransport transport(options);
+    auto out = request(peer.url(), replay);
+    out.timeout = 250ms; // never reached: there is progress all the time
+    const auto answer = runTask(transport.send(out, {}));
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().kind, kind);
+    QVERIFY(answer.error().what.contains(QStringLiteral("not done after")));
 }
 
 void NetworkTransportTest::silenceIsCut_data()

@@ -161,15 +161,16 @@ void PlanTest::runIsNumberedAndFinished()
     store::Runs runs(*m_database);
     QCOMPARE(begin(*m_database), 1);
     const store::RunCounts counts{1, 2, 3, 4, 5, 6, 7};
+    core::Error stop{core::Error::Kind::RateLimited, {}, QStringLiteral("SECONDLY")};
+    stop.service = core::Service::HubSpot;
+    stop.resumeAt = at(300);
     const auto finish = [&]() -> core::Result<void> {
         auto planned = runs.setPlan(1, QStringLiteral("hash"));
-        return planned
-            ? runs.finish(1, at(200), counts, RunOutcome::Failed, QStringLiteral("network"))
-            : planned;
+        return planned ? runs.finish(1, at(200), counts, RunOutcome::Failed, stop) : planned;
     };
     QCOMPARE(failure(inTransaction(*m_database, finish)), QString());
     const store::RunRow expected{1, {at(100), QStringLiteral("manual"), QStringLiteral("hash"), 4},
-        RunOutcome::Failed, at(200), counts, QStringLiteral("network")};
+        RunOutcome::Failed, at(200), counts, stop};
     QVERIFY(valueOf(runs.get(1)) == expected);
     QVERIFY(!valueOf(runs.get(2)).has_value());
 }

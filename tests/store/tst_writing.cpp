@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/apiuse.h"
 #include "store/binding.h"
 #include "store/cache.h"
 #include "store/conflicts.h"
@@ -143,6 +144,12 @@ void WritingTest::addRuns()
 
 void WritingTest::addProfile()
 {
+    add<store::ApiUse>(
+        "apiUse.add", [](auto& use) { return use.add(core::Service::HubSpot, at(1), 1); });
+    core::Error pause;
+    pause.service = core::Service::HubSpot;
+    pause.resumeAt = at(2);
+    add<store::ApiUse>("apiUse.pause", [=](auto& use) { return use.pause(pause); });
     using store::Binding, store::Cache, store::SettingsStore;
     add<SettingsStore>("settings.save", [](auto& settings) { return settings.save("{}"); });
     add<Cache>("cache.put", [](auto& cache) { return cache.put(name, {"bytes", at(1)}); });

@@ -57,9 +57,28 @@ CREATE TABLE run(
     failed INTEGER NOT NULL DEFAULT 0,
     hubspot_calls INTEGER NOT NULL DEFAULT 0,
     salesforce_calls INTEGER NOT NULL DEFAULT 0,
-    error TEXT NOT NULL DEFAULT ''
+    error_kind TEXT NOT NULL DEFAULT '',
+    error_code TEXT NOT NULL DEFAULT '',
+    error_service TEXT NOT NULL DEFAULT '',
+    resume_at INTEGER
 ) STRICT;
 CREATE INDEX run_open ON run(id) WHERE outcome = 'running';
+
+-- Calls made, by the start of their hour: the day of the budget rolls over these.
+CREATE TABLE api_use(
+    service TEXT NOT NULL CHECK (service IN ('hubspot', 'salesforce')),
+    hour INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (service, hour)
+) STRICT, WITHOUT ROWID;
+
+-- Nothing goes to the service before: it asked for a pause, or its day's calls are used up.
+CREATE TABLE api_pause(
+    service TEXT NOT NULL PRIMARY KEY CHECK (service IN ('hubspot', 'salesforce')),
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE plan_action(
     seq INTEGER PRIMARY KEY,

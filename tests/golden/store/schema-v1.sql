@@ -3,6 +3,19 @@
 PRAGMA application_id = 1094873972;
 PRAGMA user_version = 1;
 BEGIN TRANSACTION;
+CREATE TABLE api_pause(
+    service TEXT NOT NULL PRIMARY KEY CHECK (service IN ('hubspot', 'salesforce')),
+    kind TEXT NOT NULL,
+    code TEXT NOT NULL,
+    until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE api_use(
+    service TEXT NOT NULL CHECK (service IN ('hubspot', 'salesforce')),
+    hour INTEGER NOT NULL,
+    calls INTEGER NOT NULL,
+    PRIMARY KEY (service, hour)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "api_use" VALUES('salesforce',1700000000000,3);
 CREATE TABLE binding(
     one INTEGER PRIMARY KEY CHECK (one = 1),
     portal TEXT NOT NULL,
@@ -153,10 +166,13 @@ CREATE TABLE run(
     failed INTEGER NOT NULL DEFAULT 0,
     hubspot_calls INTEGER NOT NULL DEFAULT 0,
     salesforce_calls INTEGER NOT NULL DEFAULT 0,
-    error TEXT NOT NULL DEFAULT ''
+    error_kind TEXT NOT NULL DEFAULT '',
+    error_code TEXT NOT NULL DEFAULT '',
+    error_service TEXT NOT NULL DEFAULT '',
+    resume_at INTEGER
 ) STRICT;
-INSERT INTO "run" VALUES(1,1700000000000,'manual','',2,'done',1700000001000,3,0,0,0,0,0,0,'');
-INSERT INTO "run" VALUES(2,1700000900000,'schedule','',2,'running',NULL,0,0,0,0,0,0,0,'');
+INSERT INTO "run" VALUES(1,1700000000000,'manual','',2,'done',1700000001000,3,0,0,0,0,0,0,'','','',NULL);
+INSERT INTO "run" VALUES(2,1700000900000,'schedule','',2,'running',NULL,0,0,0,0,0,0,0,'','','',NULL);
 CREATE TABLE setting(
     one INTEGER PRIMARY KEY CHECK (one = 1),
     revision INTEGER NOT NULL,

@@ -35,18 +35,6 @@ QString unpromised(Rig& rig, std::size_t before)
     return found;
 }
 
-std::size_t countCalls(FaultVfs& vfs, const Scenario& scenario)
-{
-    Rig rig;
-    scenario.arrange(rig);
-    rig.closeStore();
-    vfs.heal();
-    const auto done = runProcess(rig, scenario);
-    if (!done)
-        qFatal("%s: %s", scenario.name, qPrintable(done.error().what));
-    return vfs.calls().size();
-}
-
 // A world in which the process met with a failing call; the store is closed and works again.
 struct Met
 {
@@ -55,15 +43,14 @@ struct Met
     core::Result<void> told;
 };
 
-Met meetWith(
-    FaultVfs& vfs, const Scenario& scenario, std::size_t n, int code, FaultVfs::Lasting lasting)
+Met meetWith(FaultVfs& vfs, const Scenario& scenario, std::size_t n, const Failing& failing)
 {
     Met met;
     met.rig = std::make_unique<Rig>();
     scenario.arrange(*met.rig);
     met.rig->closeStore();
     met.changesBefore = met.rig->world.log().changes().size();
-    vfs.failAt(n, code, lasting);
+    vfs.failAt(n, failing.code, failing.lasting);
     met.told = runProcess(*met.rig, scenario);
     met.rig->closeStore();
     if (!vfs.hasFailed())
@@ -82,41 +69,66 @@ QString judge(Met& met, const Scenario& scenario, const Model& model)
     return wrong.isEmpty() ? deviation(*met.rig, scenario, model) : wrong;
 }
 
-std::size_t strideOf(std::size_t wanted)
+// Which calls fail, one per process.
+std::vector<std::size_t> callsToFail(const Sound& sound, const Failing& failing)
 {
-    return qEnvironmentVariableIsSet("ACTIVITYBRIDGE_EVERY_EFFECT") ? 1 : wanted;
+    const bool every = qEnvironmentVariableIsSet("ACTIVITYBRIDGE_EVERY_EFFECT");
+    const std::size_t stride = every ? 1 : failing.stride;
+    std::vector<std::size_t> calls;
+    for (auto n = static_cast<std::size_t>(failing.code) % stride; n < sound.calls; n += stride)
+        calls.push_back(n);
+    return calls;
+}
+
+QString told(std::size_t n, const Sound& sound, const Failing& failing, const QString& wrong)
+{
+    return QStringLiteral("call %1 of %2 fails with code %3 %4:\n%5")
+        .arg(n)
+        .arg(sound.calls)
+        .arg(failing.code)
+        .arg(failing.lasting == FaultVfs::Lasting::Once ? QStringLiteral("once")
+                                                        : QStringLiteral("from then on"),
+            wrong);
 }
 
 } // namespace
 
-Failed failEveryCall(FaultVfs& vfs, const Scenario& scenario, int code, FaultVfs::Lasting lasting,
-    std::size_t stride)
+Sound soundRun(FaultVfs& vfs, const Scenario& scenario)
 {
-    const std::size_t step = strideOf(stride);
+    Rig rig;
+    scenario.arrange(rig);
+    rig.closeStore();
+    vfs.heal();
+    const auto done = runProcess(rig, scenario);
+    if (!done)
+        qFatal("%s: %s", scenario.name, qPrintable(done.error().what));
+    return {vfs.calls().size(), undisturbed(scenario, false)};
+}
+
+Failed failEveryCall(
+    FaultVfs& vfs, const Scenario& scenario, const Sound& sound, const Failing& failing)
+{
     Failed failed;
-    failed.calls = countCalls(vfs, scenario);
-    const Model model = undisturbed(scenario, false);
-    for (std::size_t n = static_cast<std::size_t>(code) % step; n < failed.calls; n += step) {
-        Met met = meetWith(vfs, scenario, n, code, lasting);
+    for (const std::size_t n : callsToFail(sound, failing)) {
+        Met met = meetWith(vfs, scenario, n, failing);
         ++failed.failed;
         failed.told += !met.told;
-        const QString wrong = judge(met, scenario, model);
+        const QString wrong = judge(met, scenario, sound.model);
         if (wrong.isEmpty())
             continue;
-        failed.deviation = QStringLiteral("call %1 of %2:\n%3").arg(n).arg(failed.calls).arg(wrong);
+        failed.deviation = told(n, sound, failing, wrong);
         break;
     }
     return failed;
 }
 
-Failed beginAnewAfterDamage(FaultVfs& vfs, const Scenario& scenario, std::size_t stride)
+Failed beginAnewAfterDamage(
+    FaultVfs& vfs, const Scenario& scenario, const Sound& sound, std::size_t stride)
 {
-    const std::size_t step = strideOf(stride);
+    const Failing damage{SQLITE_CORRUPT, FaultVfs::Lasting::Once, stride};
     Failed failed;
-    failed.calls = countCalls(vfs, scenario);
-    const Model model = undisturbed(scenario, false);
-    for (std::size_t n = 0; n < failed.calls; n += step) {
-        Met met = meetWith(vfs, scenario, n, SQLITE_CORRUPT, FaultVfs::Lasting::Once);
+    for (const std::size_t n : callsToFail(sound, damage)) {
+        Met met = meetWith(vfs, scenario, n, damage);
         ++failed.failed;
         if (met.told || met.told.error().kind != core::Error::Kind::StoreDamaged)
             continue;
@@ -124,10 +136,10 @@ Failed beginAnewAfterDamage(FaultVfs& vfs, const Scenario& scenario, std::size_t
         met.rig->removeStore();
         met.rig->applySettings(Rig::allKindsOn());
         met.rig->closeStore();
-        const QString wrong = deviation(*met.rig, scenario, model);
+        const QString wrong = deviation(*met.rig, scenario, sound.model);
         if (wrong.isEmpty())
             continue;
-        failed.deviation = QStringLiteral("call %1 of %2:\n%3").arg(n).arg(failed.calls).arg(wrong);
+        failed.deviation = told(n, sound, damage, wrong);
         break;
     }
     return failed;

@@ -231,8 +231,10 @@ int FaultVfs::Face::characteristics(sqlite3_file* file)
 
 int FaultVfs::Face::map(sqlite3_file* file, int region, int size, int extend, void volatile** out)
 {
-    if (const int code = fileOf(file).owner->ask(Call::Map); code != SQLITE_OK)
-        return code;
+    // The plain code would say that the region is mapped, for reading.
+    const int code = fileOf(file).owner->ask(Call::Map);
+    if (code != SQLITE_OK)
+        return code == SQLITE_READONLY ? SQLITE_READONLY_CANTINIT : code;
     return methodsOf(file).xShmMap(realOf(file), region, size, extend, out);
 }
 

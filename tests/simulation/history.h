@@ -20,6 +20,8 @@ public:
 
     void settle(); // who and what is there before the program runs for the first time
     void edit(); // one edit by somebody
+    // Somebody edits or deletes a task that this write is about, just before it arrives.
+    void meddle(const QByteArray& write);
     void mend(); // the admins put right what was broken: every picklist value is back
 
 private:

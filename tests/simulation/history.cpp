@@ -47,6 +47,7 @@ const std::vector<History::Chance>& History::chances()
         {2, &History::mergeContacts, "mergeContacts"},
         {2, &History::editContactOwner, "editContactOwner"},
         {1, &History::archiveContact, "archiveContact"},
+        {4, &History::editOnBothSides, "editOnBothSides"},
         {6, &History::editTaskText, "editTaskText"},
         {4, &History::editTaskDescription, "editTaskDescription"},
         {5, &History::editTaskChoiceThere, "editTaskChoiceThere"},

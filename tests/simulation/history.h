@@ -53,6 +53,7 @@ private:
     void archiveContact();
 
     // Salesforce (salesforceedits.cpp)
+    void editOnBothSides();
     void editTaskText();
     void editTaskDescription();
     void editTaskChoiceThere();
@@ -87,5 +88,8 @@ private:
     std::vector<std::pair<QString, QString>> m_broken; // field and value that Task has lost
     int m_marks = 0;
 };
+
+// The property that an activity's title stands in.
+[[nodiscard]] QString titleOf(sandbox::hubspot::Object object);
 
 } // namespace simulation

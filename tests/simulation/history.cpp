@@ -3,6 +3,8 @@
 
 #include "sandbox/generation/activities.h"
 
+#include <QRegularExpression>
+
 namespace simulation {
 
 using namespace Qt::StringLiterals;
@@ -45,6 +47,7 @@ const std::vector<History::Chance>& History::chances()
         {2, &History::mergeContacts, "mergeContacts"},
         {2, &History::editContactOwner, "editContactOwner"},
         {1, &History::archiveContact, "archiveContact"},
+        {4, &History::editOnBothSides, "editOnBothSides"},
         {6, &History::editTaskText, "editTaskText"},
         {4, &History::editTaskDescription, "editTaskDescription"},
         {5, &History::editTaskChoiceThere, "editTaskChoiceThere"},
@@ -84,6 +87,26 @@ void History::edit()
         m_trace.note(m_world.now(),
             u"edit %1: %2"_s.arg(QString::fromLatin1(chance.name), ids.join(u", "_s)));
         break;
+    }
+    m_chronicle.follow();
+}
+
+void History::meddle(const QByteArray& write)
+{
+    static const QRegularExpression keyed(u"hs:[0-9]+:[a-z]+:[0-9a-f-]+"_s);
+    QStringList keys;
+    auto found = keyed.globalMatch(QString::fromUtf8(write));
+    while (found.hasNext())
+        keys.append(found.next().captured());
+    const QString key = anyOf(keys);
+    for (const auto& task : m_world.org().tasksWithKey(key)) {
+        if (task.isDeleted)
+            continue;
+        m_trace.note(m_world.now(), u"edit meddle: %1"_s.arg(task.id));
+        if (m_random.chance(500))
+            m_world.org().deleteRecord(task.id);
+        else
+            m_world.org().editTask(task.id, {{u"Subject"_s, u"Midt i %1"_s.arg(mark())}});
     }
     m_chronicle.follow();
 }

@@ -20,6 +20,8 @@ public:
 
     void settle(); // who and what is there before the program runs for the first time
     void edit(); // one edit by somebody
+    // Somebody edits or deletes a task that this write is about, just before it arrives.
+    void meddle(const QByteArray& write);
     void mend(); // the admins put right what was broken: every picklist value is back
 
 private:
@@ -51,6 +53,7 @@ private:
     void archiveContact();
 
     // Salesforce (salesforceedits.cpp)
+    void editOnBothSides();
     void editTaskText();
     void editTaskDescription();
     void editTaskChoiceThere();
@@ -85,5 +88,8 @@ private:
     std::vector<std::pair<QString, QString>> m_broken; // field and value that Task has lost
     int m_marks = 0;
 };
+
+// The property that an activity's title stands in.
+[[nodiscard]] QString titleOf(sandbox::hubspot::Object object);
 
 } // namespace simulation

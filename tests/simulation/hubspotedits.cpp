@@ -19,24 +19,6 @@ QString textOf(Instant at)
     return QString::fromLatin1(sandbox::isoText(at));
 }
 
-QString titleOf(Object object)
-{
-    switch (object) {
-    case Object::Tasks:
-        return u"hs_task_subject"_s;
-    case Object::Calls:
-        return u"hs_call_title"_s;
-    case Object::Meetings:
-        return u"hs_meeting_title"_s;
-    case Object::Emails:
-        return u"hs_email_subject"_s;
-    case Object::Notes:
-    case Object::Contacts:
-        break;
-    }
-    return u"hs_note_body"_s; // the first line of a note is its title
-}
-
 QString bodyOf(Object object)
 {
     switch (object) {
@@ -59,6 +41,24 @@ constexpr std::array objects{
     Object::Tasks, Object::Calls, Object::Meetings, Object::Notes, Object::Emails};
 
 } // namespace
+
+QString titleOf(Object object)
+{
+    switch (object) {
+    case Object::Tasks:
+        return u"hs_task_subject"_s;
+    case Object::Calls:
+        return u"hs_call_title"_s;
+    case Object::Meetings:
+        return u"hs_meeting_title"_s;
+    case Object::Emails:
+        return u"hs_email_subject"_s;
+    case Object::Notes:
+    case Object::Contacts:
+        break;
+    }
+    return u"hs_note_body"_s; // the first line of a note is its title
+}
 
 void History::addTo(Object object, const QStringList& contacts)
 {

@@ -8,7 +8,7 @@ net::Task<core::Result<net::Response>> Line::send(net::Request request, std::sto
     m_witness.sent(m_side, request);
     const std::chrono::milliseconds there(m_random.between(10, 150));
     co_await m_clock.sleep(there, stop);
-    m_witness.arriving(m_side);
+    m_witness.arriving(m_side, request);
     // The sandbox handles the request within the call; only its answer takes time.
     auto answering = m_next.send(request, stop);
     const std::size_t changes = m_log.changes().size();

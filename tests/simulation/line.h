@@ -18,7 +18,7 @@ struct Witness
     // The program sends; nothing has happened yet.
     std::function<void(sandbox::Side, const net::Request&)> sent;
     // Just before the service sees it: this is where the world changes under a running program.
-    std::function<void(sandbox::Side)> arriving;
+    std::function<void(sandbox::Side, const net::Request&)> arriving;
     // The service has handled it.
     std::function<void(sandbox::Side)> handled;
     // The answer reached the program; `changes`: rows of the sandbox's log when it was made.

@@ -22,6 +22,8 @@ constexpr auto taskAgeMax = 10s; // an update is based on a look at the task at 
 constexpr auto onItsWay = 1s; // of a request, on this line
 constexpr auto cachesLive = 24h; // owners and users
 constexpr int retriesFree = 20;
+constexpr auto overlap = 5min; // of one run's reading with the last one's
+constexpr auto secondPass = 60min;
 
 // The HubSpot properties that feed a field of the task (R1.6 to R1.9).
 QStringList feeds(Object object, const QString& field)
@@ -111,10 +113,12 @@ void Oracles::runBegins()
     m_heldUntil.clear(); // a new process does not know what the last one was told
 }
 
-// A run reads afresh what it decides on; only HubSpot's search may show it what was a while ago.
+// A run reads afresh what it decides on, but for what HubSpot's search shows late. What is later
+// than the overlap of the runs is found by the hourly second pass (docs/simulation.md, limits).
 Instant Oracles::windowBegins() const
 {
-    return m_runBegan - m_seed.lag.longest();
+    const auto lag = m_seed.lag.longest();
+    return m_runBegan - lag - (lag > overlap ? secondPass : 0min);
 }
 
 void Oracles::storeWasLost()
@@ -370,7 +374,7 @@ void Oracles::updated(const Change& change, std::size_t row, TaskStory& story)
         const auto edit = story.open.find(field);
         const bool wasEdited = edit != story.open.end();
         if (!activity
-            || (!fedAt(*activity, object, field) && !wasAdopted(*activity, story.written)))
+            || (!fedAt(*activity, object, field) && !wasAdopted(*activity, story, story.written)))
             broken(u"touched"_s,
                 u"%1 of %2 was written, and HubSpot never changed it"_s.arg(field, story.key));
         else if (wasEdited)
@@ -383,9 +387,9 @@ void Oracles::updated(const Change& change, std::size_t row, TaskStory& story)
 // A pair whose base was lost with the store: nobody can tell any more which fields were edited
 // where since then, and the pair is judged as a whole, by what was edited last (core's tests say
 // why without the 120 seconds). Salesforce keeps whole seconds.
-bool Oracles::wasAdopted(const ActivityStory& activity, Instant since) const
+bool Oracles::wasAdopted(const ActivityStory& activity, const TaskStory& story, Instant since) const
 {
-    return m_storeLost > since
+    return m_storeLost > story.written
         && activity.lastEdit >= std::chrono::floor<std::chrono::seconds>(since);
 }
 
@@ -405,7 +409,7 @@ void Oracles::overwritten(const QString& field, const Edit& edit, const Change& 
     const ActivityStory& activity = *m_chronicle.activityOfKey(story.key);
     const Instant fed
         = fedAt(activity, objectOfKind(codeOfKey(story.key)), field).value_or(activity.lastEdit);
-    const bool isNewer = fed - edit.at >= closeTogether || wasAdopted(activity, edit.at);
+    const bool isNewer = fed - edit.at >= closeTogether || wasAdopted(activity, story, edit.at);
     const bool hubSpotWins
         = m_seed.conflicts == "hubspot"_L1 || (m_seed.conflicts == "newest"_L1 && isNewer);
     if (!hubSpotWins)

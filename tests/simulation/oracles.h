@@ -66,7 +66,8 @@ private:
     void takeTask(const sandbox::Change& change, std::size_t row);
     void created(const sandbox::Change& change);
     void updated(const sandbox::Change& change, std::size_t row, TaskStory& story);
-    [[nodiscard]] bool wasAdopted(const ActivityStory& activity, Instant since) const;
+    [[nodiscard]] bool wasAdopted(
+        const ActivityStory& activity, const TaskStory& story, Instant since) const;
     void overwritten(const QString& field, const Edit& edit, const sandbox::Change& change,
         std::size_t row, const TaskStory& story);
     [[nodiscard]] bool mayStandOn(const ActivityStory& activity, const KindPolicy& policy,

@@ -8,6 +8,21 @@ namespace simulation {
 
 using namespace Qt::StringLiterals;
 
+// Within a second of each other, HubSpot last.
+void History::editOnBothSides()
+{
+    const auto task = m_world.org().task(anyTask());
+    const QStringList key = task ? task->key.split(u':') : QStringList();
+    if (key.size() != 4)
+        return;
+    const auto object = objectOfKind(key[2]);
+    const auto record = m_world.portal().record(object, key[3]);
+    if (!record || record->archivedAt)
+        return;
+    m_world.org().editTask(task->id, {{u"Subject"_s, u"Salg %1"_s.arg(mark())}});
+    m_world.portal().editActivity(object, key[3], {{titleOf(object), u"Endret %1"_s.arg(mark())}});
+}
+
 void History::editTaskText()
 {
     const QString task = anyTask();

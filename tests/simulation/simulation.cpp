@@ -50,7 +50,8 @@ public:
     {
         m_witness.sent
             = [this](Side side, const net::Request& request) { m_oracles.sent(side, request); };
-        m_witness.arriving = [this](Side side) { arriving(side); };
+        m_witness.arriving
+            = [this](Side side, const net::Request& request) { arriving(side, request); };
         m_witness.handled = [this](Side side) { handled(side); };
         m_witness.answered = [this](Side side, const net::Request& request,
                                  const core::Result<net::Response>& answer, std::size_t changes) {
@@ -61,7 +62,7 @@ public:
     Ending play();
 
 private:
-    void arriving(Side side);
+    void arriving(Side side, const net::Request& request);
     void handled(Side side);
     void betweenRuns();
     void mishap();
@@ -97,8 +98,12 @@ private:
     std::optional<core::Error> m_error; // of the last run
 };
 
-void Stage::arriving(Side side)
+void Stage::arriving(Side side, const net::Request& request)
 {
+    if (!m_calm && request.replay == net::Replay::Unsafe && m_random.chance(m_seed.editPerMille)) {
+        m_history.meddle(request.body);
+        m_oracles.look();
+    }
     if (!m_calm && m_random.chance(m_seed.editPerMille)) {
         m_history.edit();
         m_oracles.look();

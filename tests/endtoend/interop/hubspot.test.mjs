@@ -18,6 +18,7 @@ async function readAll(read) {
     const page = await read(after);
     results.push(...page.results);
     sizes.push(page.results.length);
+    assert.ok(sizes.length < 1000, 'paging without an end');
     after = page.paging?.next?.after;
     if (!after) return { results, sizes, total: page.total };
   }

@@ -21,6 +21,7 @@ async function readAll(connection, soql, options = {}) {
     page = await connection.queryMore(page.nextRecordsUrl, options);
     records.push(...page.records);
     sizes.push(page.records.length);
+    assert.ok(sizes.length < 1000, 'paging without an end');
   }
   return { records, sizes, totalSize: page.totalSize };
 }

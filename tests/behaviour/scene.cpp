@@ -202,6 +202,14 @@ std::optional<core::Error> Scene::run(engine::SyncOptions options)
     return result ? result->stoppedBy : std::optional(result.error());
 }
 
+core::Error Scene::stopped()
+{
+    const auto error = run();
+    if (!error)
+        qFatal("the run came to its end");
+    return *error;
+}
+
 store::RunRow Scene::lastRun()
 {
     const auto rows = store::Runs(*rig.database).list(1);

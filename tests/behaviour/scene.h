@@ -70,6 +70,7 @@ public:
     core::Result<engine::SyncResult> tryRun(engine::SyncOptions options = {});
     // What ended a run early, wherever it is told; nothing if the run came to its end.
     std::optional<core::Error> run(engine::SyncOptions options = {});
+    core::Error stopped(); // of a run that must not come to its end
     // What `status` shows of the last run.
     store::RunRow lastRun();
 

@@ -110,10 +110,10 @@ void ClockTest::aPauseFromAWrongClockDoesNotLastForEver()
     scene.clock.offset = 24h * 365 * 10;
     scene.spend(core::Service::HubSpot, 100);
     scene.step(0);
-    QCOMPARE(scene.run()->code, QStringLiteral("PROFILE_BUDGET"));
+    QCOMPARE(scene.stopped().code, QStringLiteral("PROFILE_BUDGET"));
     scene.setBudget(1000, 1000);
     scene.fault({sandbox::Side::HubSpot, {}, {}}, {1, 1, 1}, sandbox::Status{429, 15min});
-    QVERIFY(scene.run()->resumeAt);
+    QVERIFY(scene.stopped().resumeAt);
     scene.clock.offset = 0ms;
     scene.setBudget(100, 100);
     QVERIFY(!scene.run());

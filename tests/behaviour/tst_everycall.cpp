@@ -72,7 +72,7 @@ void EveryCallTest::aRevokedTokenNeedsASignIn()
                 at);
             // Without a sign-in it stays so, and no call but the first is made.
             const int before = scene.requests();
-            QVERIFY2(scene.run()->kind == Error::Kind::SignInNeeded, at);
+            QVERIFY2(scene.stopped().kind == Error::Kind::SignInNeeded, at);
             QVERIFY2(scene.requests() - before <= 8, at);
             scene.renewTokens();
         });

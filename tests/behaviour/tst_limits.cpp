@@ -108,7 +108,7 @@ void LimitsTest::aShortRetryAfterIsWaitedForByTheNextRun()
     Scene scene;
     scene.step(0);
     scene.fault({sandbox::Side::HubSpot, {}, {}}, {1, 1, 5}, sandbox::Status{429, 40s});
-    QCOMPARE(scene.run()->kind, Error::Kind::RateLimited); // after as many tries as are sensible
+    QCOMPARE(scene.stopped().kind, Error::Kind::RateLimited); // after as many tries as are sensible
     scene.restart();
     QVERIFY(!scene.run());
     const auto& log = scene.rig.world.requests().requests();
@@ -150,7 +150,7 @@ void LimitsTest::theServicesDayEndsAtEveryCall()
         QVERIFY2(error->resumeAt && *error->resumeAt - scene.rig.clock.wall() == 1h, at);
         const int requests = scene.requests();
         scene.restart();
-        QVERIFY2(scene.run()->kind == Error::Kind::BudgetSpent, at);
+        QVERIFY2(scene.stopped().kind == Error::Kind::BudgetSpent, at);
         QVERIFY2(scene.requests() == requests, at);
         scene.rig.pass(25h);
         scene.rig.world.org().setDailyLimit(100'000);
@@ -196,7 +196,7 @@ void LimitsTest::theSettingsBudgetEndsAtEveryCall()
         QVERIFY2(error->resumeAt && *row.stoppedBy->resumeAt == *error->resumeAt, at);
         // Held for this service until then, whatever process asks.
         scene.restart();
-        QVERIFY2(scene.run()->kind == Error::Kind::BudgetSpent, at);
+        QVERIFY2(scene.stopped().kind == Error::Kind::BudgetSpent, at);
         QVERIFY2(scene.rig.world.requests().count(side) == used, at);
 
         scene.rig.clock.advance(*error->resumeAt - scene.rig.clock.wall());

@@ -110,6 +110,16 @@ void ProgramsTest::aWrongTokenIsExitTwoWithTheNextStep()
     QCOMPARE(sync.code, 2);
     QVERIFY(sync.err.contains("activitybridgectl connect"));
     QVERIFY(!sync.err.contains("wrong-token-canary"));
+
+    const Ran status = run(at({QStringLiteral("--json"), QStringLiteral("status")}));
+    const QJsonObject lastRun = status.document().value(QStringLiteral("lastRun")).toObject();
+    const QJsonObject stop = lastRun.value(QStringLiteral("stoppedBy")).toObject();
+    QCOMPARE(lastRun.value(QStringLiteral("outcome")).toString(), QStringLiteral("failed"));
+    QCOMPARE(stop.value(QStringLiteral("kind")).toString(), QStringLiteral("signInNeeded"));
+    QCOMPARE(stop.value(QStringLiteral("service")).toString(), QStringLiteral("hubspot"));
+    QVERIFY(status.err.contains("HubSpot does not accept the key or token"));
+    const QJsonObject calls = lastRun.value(QStringLiteral("calls")).toObject();
+    QCOMPARE(calls.value(QStringLiteral("hubspot")).toInt(), 1);
 }
 
 void ProgramsTest::aMissingKeyFieldIsNamedByCheckAndMadeBySetup()

@@ -67,7 +67,7 @@ void History::addTo(Object object, const QStringList& contacts)
     Properties properties{
         {u"hs_timestamp"_s, textOf(now - before)}, {titleOf(object), u"Ny %1"_s.arg(mark())}};
     if (m_random.chance(500))
-        properties.insert(bodyOf(object), u"<p>Tekst %1</p>"_s.arg(mark()));
+        properties.insert(bodyOf(object), u"<p>Text %1</p>"_s.arg(mark()));
     const QString owner = m_staff.any(m_random);
     if (!owner.isEmpty())
         properties.insert(u"hubspot_owner_id"_s, owner);
@@ -106,7 +106,7 @@ void History::editBody()
     const auto activity = anyActivity();
     if (!activity)
         return;
-    const QString text = u"<p>Avtalt</p><p>Ny tekst %1</p>"_s.arg(mark());
+    const QString text = u"<p>Avtalt</p><p>Ny text %1</p>"_s.arg(mark());
     m_world.portal().editActivity(
         activity->object, activity->id, {{bodyOf(activity->object), text}});
 }

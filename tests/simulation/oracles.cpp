@@ -425,7 +425,7 @@ void Oracles::runEnds(int asked, const std::vector<store::ConflictRow>& conflict
     look();
     for (const auto& [key, field] : m_wonByHubSpot) {
         const bool isOnRecord
-            = std::any_of(conflicts.begin(), conflicts.end(), [&](const store::ConflictRow& row) {
+            = std::ranges::any_of(conflicts, [&key = key, &field = field](const auto& row) {
                   return row.key.value == key && core::apiName(row.field) == field
                       && row.state == store::ConflictState::HubSpotWins;
               });

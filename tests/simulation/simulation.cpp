@@ -48,6 +48,7 @@ public:
         , m_machine{m_world, m_truth, m_clock, m_latency, m_witness, m_power, m_folder.path(),
               "sandbox-hubspot-token", "sandbox-salesforce-token"}
     {
+        m_vfs.obey(&m_power);
         m_witness.sent
             = [this](Side side, const net::Request& request) { m_oracles.sent(side, request); };
         m_witness.arriving
@@ -71,6 +72,7 @@ private:
     void comeToRest();
     void signInAgain();
     void keepBackup();
+    bool restoreBackup();
     void removeStore();
     void noteChanges();
 
@@ -88,7 +90,7 @@ private:
     Oracles m_oracles;
     Witness m_witness;
     support::Power m_power;
-    support::FaultVfs m_vfs; // under every database of this history
+    support::FaultVfs m_vfs; // under every database of this history, and without current with it
     std::size_t m_effects = 200; // of the last run that came to its end
     Machine m_machine;
     Ending m_ending;
@@ -189,22 +191,33 @@ void Stage::removeStore()
         QFile::remove(folder.filePath(name));
 }
 
+// The program is not running. After a power cut half of what was written may still be in the log of
+// the database: a backup has both files.
 void Stage::keepBackup()
 {
-    const QString backup = QDir(m_folder.path()).filePath(u"backup"_s);
-    QFile::remove(backup);
-    QFile::copy(m_machine.database(), backup); // the program is not running
+    const QDir folder(m_folder.path());
+    for (const QString& ending : {u""_s, u"-wal"_s}) {
+        const QString backup = folder.filePath(u"backup"_s + ending);
+        QFile::remove(backup);
+        QFile::copy(m_machine.database() + ending, backup);
+    }
+}
+
+bool Stage::restoreBackup()
+{
+    const QDir folder(m_folder.path());
+    QFile::copy(folder.filePath(u"backup-wal"_s), m_machine.database() + u"-wal"_s);
+    return QFile::copy(folder.filePath(u"backup"_s), m_machine.database());
 }
 
 // The store is a cache: it may be gone, or older than it was.
 void Stage::mishap()
 {
-    const QString backup = QDir(m_folder.path()).filePath(u"backup"_s);
     if (!m_seed.losesStore)
         return;
     if (m_random.chance(300)) {
         removeStore();
-        const bool restored = m_random.chance(500) && QFile::copy(backup, m_machine.database());
+        const bool restored = m_random.chance(500) && restoreBackup();
         m_oracles.storeWasLost();
         m_trace.note(m_world.now(), restored ? u"store restored"_s : u"store deleted"_s);
     } else if (m_random.chance(500)) {

@@ -32,7 +32,7 @@ core::Result<engine::SyncOptions> optionsOf(const Invocation& invocation, bool p
     auto kinds = kindsOf(invocation.options.values(QStringLiteral("kind")));
     if (!kinds)
         return tl::unexpected(kinds.error());
-    options.onlyKinds = std::move(*kinds);
+    options.scope.onlyKinds = std::move(*kinds);
     if (planOnly) {
         const QString direction = invocation.options.value(QStringLiteral("direction"));
         if (!direction.isEmpty() && direction != QLatin1String("to-salesforce")
@@ -42,7 +42,7 @@ core::Result<engine::SyncOptions> optionsOf(const Invocation& invocation, bool p
                           .arg(direction)));
         const QString record = invocation.options.value(QStringLiteral("record"));
         if (!record.isEmpty())
-            options.onlyActivity = core::HubSpotId{record};
+            options.scope.onlyActivity = core::HubSpotId{record};
         return options;
     }
     options.confirmed = invocation.options.isSet(QStringLiteral("yes"));
@@ -84,7 +84,7 @@ ExitCode runOnce(Invocation& invocation, Session& session, const engine::SyncOpt
     if (!result)
         return complain(invocation, result.error());
     if (options.planOnly) {
-        const PlanPrint print{run, *result, options.onlyActivity.has_value()};
+        const PlanPrint print{run, *result, options.scope.onlyActivity.has_value()};
         auto printed = printPlan(invocation, session, print);
         if (!printed)
             return complain(invocation, printed.error());

@@ -13,6 +13,19 @@ void PlanCounts::add(const Action& action)
     deletes += std::holds_alternative<DeleteTask>(action.body) ? 1 : 0;
 }
 
+void PlanCounts::add(const PlanCounts& others)
+{
+    for (const auto& [action, rows] : others.byAction)
+        byAction[action] += rows;
+    for (const auto& [kind, actions] : others.byKind) {
+        for (const auto& [action, rows] : actions)
+            byKind[kind][action] += rows;
+    }
+    creates += others.creates;
+    updates += others.updates;
+    deletes += others.deletes;
+}
+
 void PlanHash::add(const Key& key, const QByteArray& rowHash)
 {
     m_hash.addData(key.value.toUtf8());

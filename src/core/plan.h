@@ -21,6 +21,7 @@ struct PlanCounts
     int deletes = 0;
     int writes() const { return creates + updates + deletes; }
     void add(const Action& action);
+    void add(const PlanCounts& others);
     bool operator==(const PlanCounts&) const = default;
 };
 

@@ -71,7 +71,7 @@ core::Result<std::vector<store::PlanRow>> Executor::nextRows(
     const store::PlanRows plan(m_services.database);
     std::vector<store::PlanRow> rows;
     while (rows.empty()) {
-        auto page = plan.page(after, count, {action, std::nullopt});
+        auto page = plan.page(after, count, {.action = action, .withReasons = false});
         if (!page)
             return tl::unexpected(page.error());
         if (page->empty())
@@ -119,7 +119,7 @@ core::Result<void> Executor::recordQuiet(std::stop_token stop)
     for (qint64 after = 0;;) {
         if (stop.stop_requested())
             return tl::unexpected(cancelled());
-        auto rows = plan.page(after, pageSize, {std::nullopt, std::nullopt, loud});
+        auto rows = plan.page(after, pageSize, {.without = loud, .withReasons = false});
         if (!rows)
             return tl::unexpected(rows.error());
         if (rows->empty())

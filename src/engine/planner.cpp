@@ -2,7 +2,6 @@
 #include "engine/planner.h"
 
 #include "engine/intransaction.h"
-#include "engine/payload.h"
 #include "hubspot/fields.h"
 #include "store/errors.h"
 #include "store/excluded.h"
@@ -22,6 +21,42 @@ bool isWrite(const QString& action)
     return writing.contains(action);
 }
 
+// A case that both sides may have changed, and the fields in which.
+struct Contest
+{
+    core::Case* about;
+    std::vector<core::TaskField> fields;
+};
+
+// The HubSpot properties that contested fields are made of, each once, in one order.
+QStringList propertiesOf(core::ActivityObject object, const std::vector<Contest>& contests)
+{
+    QSet<QString> names;
+    for (const Contest& contest : contests) {
+        for (const core::TaskField field : contest.fields) {
+            for (const QStringView name : hubspot::feeding(object, field))
+                names.insert(name.toString());
+        }
+    }
+    QStringList sorted(names.begin(), names.end());
+    sorted.sort();
+    return sorted;
+}
+
+void takeTimes(const Contest& contest, const QHash<QString, core::Instant>& history)
+{
+    core::Case& about = *contest.about;
+    for (const core::TaskField field : contest.fields) {
+        for (const QStringView name : hubspot::feeding(about.activity.object, field)) {
+            const auto at = history.constFind(name.toString());
+            if (at == history.constEnd())
+                continue;
+            core::Instant& latest = about.sourceChanged[field];
+            latest = std::max(latest, *at);
+        }
+    }
+}
+
 core::Task goneTask(const core::SalesforceId& id)
 {
     core::Task task;
@@ -31,15 +66,6 @@ core::Task goneTask(const core::SalesforceId& id)
 }
 
 } // namespace
-
-struct Planner::Open
-{
-    core::Case c;
-    core::Key key;
-    core::Kind kind = core::Kind::Task;
-    std::vector<core::HubSpotId> contactIds; // as associated
-    bool stub = false; // the key is in Salesforce, but the pair was never agreed on here: adopt
-};
 
 Planner::Planner(const Services& services, const Prepared& prepared, ContactBook& contacts,
     Spool& spool, PlannerOptions options)
@@ -66,13 +92,13 @@ bool Planner::wanted(const core::Activity& activity) const
 // The versions of those that wait for a contact. A contact that became synced is found by the store
 // (Waiting::ready), so an unchanged activity need not be looked at.
 core::Result<QHash<core::Key, core::Instant>> Planner::waitingVersions(
-    const std::vector<Open>& open, Look look) const
+    const std::vector<OpenCase>& open, Look look) const
 {
     QHash<core::Key, core::Instant> versions;
     if (look != Look::Changed)
         return versions;
     std::map<core::Kind, std::vector<core::HubSpotId>> byKind;
-    for (const Open& entry : open)
+    for (const OpenCase& entry : open)
         byKind[entry.kind].push_back(entry.c.activity.id);
     const store::Waiting waiting(m_services.database);
     for (const auto& [kind, ids] : byKind) {
@@ -87,10 +113,9 @@ core::Result<QHash<core::Key, core::Instant>> Planner::waitingVersions(
 
 // Leaves out what needs no decision: kinds that are off, pairs, exclusions and waiting activities
 // already decided on this very version.
-core::Result<std::vector<Planner::Open>> Planner::sift(
-    std::vector<core::Activity> activities, Look look)
+core::Result<std::vector<OpenCase>> Planner::sift(std::vector<core::Activity> activities, Look look)
 {
-    std::vector<Open> open;
+    std::vector<OpenCase> open;
     std::vector<core::Key> keys;
     for (core::Activity& activity : activities) {
         if (!wanted(activity))
@@ -102,7 +127,7 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
         if (look == Look::ById || look == Look::Archived)
             m_decided.insert(key);
         keys.push_back(key);
-        Open entry;
+        OpenCase entry;
         entry.key = key;
         entry.kind = kind;
         entry.c.activity = std::move(activity);
@@ -121,8 +146,8 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
     if (!waiting)
         return tl::unexpected(waiting.error());
 
-    std::vector<Open> left;
-    for (Open& entry : open) {
+    std::vector<OpenCase> left;
+    for (OpenCase& entry : open) {
         const core::Instant version = entry.c.activity.modified;
         const auto pair = pairs->constFind(entry.key);
         if (pair != pairs->constEnd()) {
@@ -143,28 +168,30 @@ core::Result<std::vector<Planner::Open>> Planner::sift(
 // Contacts of new activities by association; of known pairs only the one that was chosen then
 // (R1.5: never moves). What becomes of a deleted activity does not depend on contacts.
 net::Task<core::Result<void>> Planner::addContacts(
-    core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop)
+    std::vector<OpenCase>& chunk, std::stop_token stop)
 {
-    std::vector<core::HubSpotId> unlinked;
-    for (const Open& entry : chunk) {
+    std::map<core::ActivityObject, std::vector<core::HubSpotId>> unlinked;
+    for (const OpenCase& entry : chunk) {
         if ((!entry.c.link || entry.stub) && !entry.c.activity.archived)
-            unlinked.push_back(entry.c.activity.id);
+            unlinked[entry.c.activity.object].push_back(entry.c.activity.id);
     }
-    QHash<core::HubSpotId, std::vector<core::HubSpotId>> associated;
-    if (!unlinked.empty()) {
-        auto read = co_await m_services.hubspot.contactsOf(object, unlinked, stop);
+    // By object type: no id is one of two types, but nothing promises it.
+    std::map<core::ActivityObject, QHash<core::HubSpotId, std::vector<core::HubSpotId>>> associated;
+    for (auto& [object, ids] : unlinked) {
+        const core::ActivityObject type = object;
+        auto read = co_await m_services.hubspot.contactsOf(type, std::move(ids), stop);
         if (!read)
             co_return tl::unexpected(read.error());
-        associated = std::move(*read);
+        associated.emplace(type, std::move(*read));
     }
     QSet<core::HubSpotId> distinct;
-    for (Open& entry : chunk) {
+    for (OpenCase& entry : chunk) {
         if (entry.c.activity.archived)
             continue;
         if (entry.c.link && !entry.stub)
             entry.contactIds = {entry.c.link->contact};
         else
-            entry.contactIds = associated.value(entry.c.activity.id);
+            entry.contactIds = associated[entry.c.activity.object].value(entry.c.activity.id);
         for (const core::HubSpotId& id : entry.contactIds)
             distinct.insert(id);
     }
@@ -173,7 +200,7 @@ net::Task<core::Result<void>> Planner::addContacts(
     auto known = co_await m_contacts.known(ids, m_prepared.serverTime, stop);
     if (!known)
         co_return tl::unexpected(known.error());
-    for (Open& entry : chunk) {
+    for (OpenCase& entry : chunk) {
         QSet<core::HubSpotId> had; // two ids may answer with one survivor
         for (const core::HubSpotId& id : entry.contactIds) {
             const auto it = known->constFind(id);
@@ -189,11 +216,11 @@ net::Task<core::Result<void>> Planner::addContacts(
 // Reads the tasks that deciding needs: of pairs whose sources changed, of stubs, and by key of what
 // may have been written without our knowing.
 net::Task<core::Result<void>> Planner::addTasks(
-    std::vector<Open>& chunk, Look look, std::stop_token stop)
+    std::vector<OpenCase>& chunk, Look look, std::stop_token stop)
 {
     std::vector<core::SalesforceId> ids;
     std::vector<core::Key> keys;
-    for (const Open& entry : chunk) {
+    for (const OpenCase& entry : chunk) {
         if (entry.c.link && (entry.stub || core::needsTask(entry.c, m_circumstances)))
             ids.push_back(entry.c.link->task);
         else if (!entry.c.link && look == Look::ById)
@@ -212,7 +239,7 @@ net::Task<core::Result<void>> Planner::addTasks(
             byId.insert(task.id, std::move(task));
         // A task that a read by id does not show is looked for by its key, which shows deleted
         // ones: absence alone proves nothing.
-        for (const Open& entry : chunk) {
+        for (const OpenCase& entry : chunk) {
             if (entry.c.link && looked.contains(entry.c.link->task)
                 && !byId.contains(entry.c.link->task))
                 keys.push_back(entry.key);
@@ -228,7 +255,7 @@ net::Task<core::Result<void>> Planner::addTasks(
                 byKey.insert(task.key, std::move(task));
         }
     }
-    for (Open& entry : chunk) {
+    for (OpenCase& entry : chunk) {
         if (entry.c.link && byId.contains(entry.c.link->task))
             entry.c.task = byId.value(entry.c.link->task);
         else if (byKey.contains(entry.key.value))
@@ -245,105 +272,59 @@ net::Task<core::Result<void>> Planner::addTasks(
 // When HubSpot's values of contested fields last changed: an activity is also modified by what no
 // task field is made of, and that must not make HubSpot the newer side (R2.4).
 net::Task<core::Result<void>> Planner::addSourceTimes(
-    core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop)
+    std::vector<OpenCase>& chunk, std::stop_token stop)
 {
-    std::map<core::HubSpotId, std::vector<core::TaskField>> contested;
-    QSet<QString> names;
-    for (const Open& entry : chunk) {
-        for (const core::TaskField field : core::contestedFields(entry.c, m_circumstances)) {
-            contested[entry.c.activity.id].push_back(field);
-            for (const QStringView name : hubspot::feeding(object, field))
-                names.insert(name.toString());
-        }
+    std::map<core::ActivityObject, std::vector<Contest>> contests;
+    for (OpenCase& entry : chunk) {
+        auto fields = core::contestedFields(entry.c, m_circumstances);
+        if (!fields.empty())
+            contests[entry.c.activity.object].push_back({&entry.c, std::move(fields)});
     }
-    if (names.isEmpty())
-        co_return core::Result<void>{};
-    std::vector<core::HubSpotId> ids;
-    for (const auto& [id, fields] : contested)
-        ids.push_back(id);
-    QStringList properties(names.begin(), names.end());
-    properties.sort();
-    auto changes = co_await m_services.hubspot.lastChanges(object, ids, properties, stop);
-    if (!changes)
-        co_return tl::unexpected(changes.error());
-    for (Open& entry : chunk) {
-        const auto found = contested.find(entry.c.activity.id);
-        if (found == contested.end())
-            continue;
-        const auto history = changes->value(found->first);
-        for (const core::TaskField field : found->second) {
-            for (const QStringView name : hubspot::feeding(object, field)) {
-                const auto at = history.constFind(name.toString());
-                if (at == history.constEnd())
-                    continue;
-                core::Instant& latest = entry.c.sourceChanged[field];
-                latest = std::max(latest, *at);
-            }
-        }
+    for (const auto& [object, contested] : contests) {
+        const core::ActivityObject type = object;
+        std::vector<core::HubSpotId> ids;
+        for (const Contest& contest : contested)
+            ids.push_back(contest.about->activity.id);
+        QStringList properties = propertiesOf(type, contested);
+        auto changes = co_await m_services.hubspot.lastChanges(
+            type, std::move(ids), std::move(properties), stop);
+        if (!changes)
+            co_return tl::unexpected(changes.error());
+        for (const Contest& contest : contested)
+            takeTimes(contest, changes->value(contest.about->activity.id));
     }
     co_return core::Result<void>{};
 }
 
-// Any of its contacts may be the one that becomes synced; an activity without a contact waits for
-// none in particular.
-std::vector<core::HubSpotId> Planner::contactsToWaitFor(
-    const core::Action& action, const Open& entry)
-{
-    if (!std::holds_alternative<core::Wait>(action.body))
-        return {};
-    std::vector<core::HubSpotId> ids;
-    for (const core::KnownContact& contact : entry.c.contacts)
-        ids.push_back(contact.id);
-    return ids.empty() ? std::vector<core::HubSpotId>{core::HubSpotId{}} : ids;
-}
-
-core::Result<void> Planner::write(core::ActivityObject object, const std::vector<Open>& chunk)
+// On disk, in the order of reading.
+core::Result<void> Planner::keep(Decisions decisions)
 {
     std::vector<store::PlanRow> rows;
-    std::vector<core::Key> settled; // nothing left to do: no longer an error, no longer waiting
-    std::vector<store::ActivityRef> notWaiting;
-    for (const Open& entry : chunk) {
-        for (const core::Action& action : core::decide(entry.c, m_circumstances)) {
-            if (std::holds_alternative<core::NoAction>(action.body)) {
-                settled.push_back(entry.key);
-                notWaiting.push_back({entry.kind, entry.c.activity.id});
-                continue;
-            }
-            m_counts.add(action);
-            const SpooledAction spooled{action, object, contactsToWaitFor(action, entry)};
-            auto place = m_spool.append(packAction(spooled));
-            if (!place)
-                return tl::unexpected(place.error());
-            store::PlanRow row;
-            row.seq = ++m_sequence;
-            row.action = core::actionName(action.body);
-            row.key = action.key;
-            row.kind = action.kind;
-            row.activity = action.activity;
-            row.activityVersion = action.activityVersion;
-            row.taskVersion = action.taskVersion;
-            row.time = action.time;
-            row.rowHash = core::rowHash(action);
-            row.why = action.why;
-            row.payloadOffset = place->offset;
-            row.payloadSize = place->size;
-            rows.push_back(std::move(row));
-        }
+    rows.reserve(decisions.rows.size());
+    for (auto& [row, payload] : decisions.rows) {
+        const auto place = m_spool.append(payload);
+        if (!place)
+            return tl::unexpected(place.error());
+        row.seq = ++m_sequence;
+        row.payloadOffset = place->offset;
+        row.payloadSize = place->size;
+        rows.push_back(std::move(row));
     }
+    m_counts.add(decisions.counts);
     store::PlanRows table(m_services.database);
     store::Errors errors(m_services.database);
     store::Waiting waiting(m_services.database);
     return inTransaction(m_services.database, [&]() -> core::Result<void> {
         auto stored = table.add(rows);
-        if (stored && !settled.empty())
-            stored = errors.clear(settled);
-        if (stored && !notWaiting.empty())
-            stored = waiting.remove(notWaiting);
+        if (stored && !decisions.settled.empty())
+            stored = errors.clear(decisions.settled);
+        if (stored && !decisions.settledActivities.empty())
+            stored = waiting.remove(decisions.settledActivities);
         return stored;
     });
 }
 
-net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,
+net::Task<core::Result<void>> Planner::decide(
     std::vector<core::Activity> activities, Look look, std::stop_token stop)
 {
     m_seen += static_cast<int>(activities.size());
@@ -352,16 +333,16 @@ net::Task<core::Result<void>> Planner::decide(core::ActivityObject object,
         co_return tl::unexpected(chunk.error());
     if (chunk->empty())
         co_return core::Result<void>{};
-    auto withContacts = co_await addContacts(object, *chunk, stop);
+    auto withContacts = co_await addContacts(*chunk, stop);
     if (!withContacts)
         co_return withContacts;
     auto withTasks = co_await addTasks(*chunk, look, stop);
     if (!withTasks)
         co_return withTasks;
-    auto withTimes = co_await addSourceTimes(object, *chunk, stop);
+    auto withTimes = co_await addSourceTimes(*chunk, stop);
     if (!withTimes)
         co_return withTimes;
-    co_return write(object, *chunk);
+    co_return keep(decideAll(*chunk, m_circumstances));
 }
 
 core::Result<QByteArray> Planner::hash() const

@@ -3,6 +3,7 @@
 
 #include "core/plan.h"
 #include "engine/contactbook.h"
+#include "engine/decisions.h"
 #include "engine/preparation.h"
 #include "engine/spool.h"
 
@@ -37,8 +38,8 @@ public:
     Planner(const Services& services, const Prepared& prepared, ContactBook& contacts, Spool& spool,
         PlannerOptions options);
 
-    // At most 2,000 activities of one object type.
-    net::Task<core::Result<void>> decide(core::ActivityObject object,
+    // A chunk of activities, of any object types.
+    net::Task<core::Result<void>> decide(
         std::vector<core::Activity> activities, Look look, std::stop_token stop);
 
     // All rows so far. `hash` over the writing rows in key order.
@@ -51,19 +52,15 @@ public:
     std::optional<net::Clock::Monotonic> tasksReadAt() const { return m_tasksReadAt; }
 
 private:
-    struct Open; // one activity on its way through a chunk
-    core::Result<std::vector<Open>> sift(std::vector<core::Activity> activities, Look look);
+    core::Result<std::vector<OpenCase>> sift(std::vector<core::Activity> activities, Look look);
     core::Result<QHash<core::Key, core::Instant>> waitingVersions(
-        const std::vector<Open>& open, Look look) const;
-    net::Task<core::Result<void>> addContacts(
-        core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
+        const std::vector<OpenCase>& open, Look look) const;
+    net::Task<core::Result<void>> addContacts(std::vector<OpenCase>& chunk, std::stop_token stop);
     net::Task<core::Result<void>> addTasks(
-        std::vector<Open>& chunk, Look look, std::stop_token stop);
+        std::vector<OpenCase>& chunk, Look look, std::stop_token stop);
     net::Task<core::Result<void>> addSourceTimes(
-        core::ActivityObject object, std::vector<Open>& chunk, std::stop_token stop);
-    core::Result<void> write(core::ActivityObject object, const std::vector<Open>& chunk);
-    static std::vector<core::HubSpotId> contactsToWaitFor(
-        const core::Action& action, const Open& entry);
+        std::vector<OpenCase>& chunk, std::stop_token stop);
+    core::Result<void> keep(Decisions decisions);
     bool wanted(const core::Activity& activity) const;
 
     const Services& m_services;

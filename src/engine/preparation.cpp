@@ -117,7 +117,13 @@ net::Task<core::Result<std::vector<core::User>>> users(
     co_return users;
 }
 
-net::Task<core::Result<core::OrgDescription>> describe(
+struct Fetched
+{
+    core::OrgDescription org;
+    core::Instant serverTime; // of the answer: there is one in every run
+};
+
+net::Task<core::Result<Fetched>> describe(
     const Services& services, bool fresh, std::stop_token stop)
 {
     auto cached = young(services, describeCache, fresh, &unpackDescribe);
@@ -131,12 +137,12 @@ net::Task<core::Result<core::OrgDescription>> describe(
     if (!described)
         co_return tl::unexpected(described.error());
     if (!described->changed && trusted)
-        co_return std::move((*cached)->org);
+        co_return Fetched{std::move((*cached)->org), described->serverTime};
     const CachedDescribe form{described->org, described->lastModified};
     auto kept = keep(services, describeCache, packDescribe(form));
     if (!kept)
         co_return tl::unexpected(kept.error());
-    co_return std::move(described->org);
+    co_return Fetched{std::move(described->org), described->serverTime};
 }
 
 } // namespace
@@ -204,9 +210,9 @@ net::Task<core::Result<Prepared>> prepare(
     if (!stored)
         co_return tl::unexpected(stored.error());
     core::Settings settings = std::move(stored->settings);
-    auto org = co_await describe(services, fresh, stop);
-    if (!org)
-        co_return tl::unexpected(org.error());
+    auto described = co_await describe(services, fresh, stop);
+    if (!described)
+        co_return tl::unexpected(described.error());
     auto ownerList = co_await owners(services, fresh, *salt, stop);
     if (!ownerList)
         co_return tl::unexpected(ownerList.error());
@@ -215,8 +221,8 @@ net::Task<core::Result<Prepared>> prepare(
         co_return tl::unexpected(userList.error());
     core::OwnerMapping mapping(*ownerList, *userList, settings.ownerOverrides);
     Prepared prepared{std::move(settings), stored->revision, std::move(who->account),
-        std::move(who->identity), std::move(*org), std::move(mapping), 0, 0, *salt,
-        services.clock.wall()};
+        std::move(who->identity), std::move(described->org), std::move(mapping), 0, 0,
+        *salt, described->serverTime};
     for (const core::Owner& owner : *ownerList) {
         if (owner.archived)
             continue;

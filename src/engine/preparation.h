@@ -18,7 +18,7 @@ struct Prepared
     int ownersMapped = 0; // active HubSpot owners that have a Salesforce user
     int ownersActive = 0;
     QByteArray salt;
-    core::Instant serverTime; // of the last answer; the wall clock until there is one
+    core::Instant serverTime; // when the run began, by Salesforce's clock
 
     core::Circumstances circumstances() const
     {

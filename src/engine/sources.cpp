@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/sources.h"
 
-#include "engine/cursors.h"
 #include "engine/intransaction.h"
 #include "store/errors.h"
 #include "store/waiting.h"
-#include "store/watermarks.h"
 
 #include <algorithm>
 
@@ -15,33 +13,6 @@ namespace {
 
 constexpr std::size_t chunkSize = 2000;
 constexpr int duePerRun = 2000;
-const QString backFill = QStringLiteral("startAt");
-
-QString cursorName(core::ActivityObject object)
-{
-    return QStringLiteral("hubspot.") + core::objectName(object);
-}
-
-QString passName(core::ActivityObject object)
-{
-    return cursorName(object) + QStringLiteral(".pass");
-}
-
-QString beginName(core::Kind kind)
-{
-    return QStringLiteral("begin.") + core::keyCode(kind);
-}
-
-std::vector<core::Kind> kindsOf(core::ActivityObject object, const core::Settings& settings)
-{
-    std::vector<core::Kind> kinds;
-    for (core::Kind kind : core::allKinds) {
-        if (core::objectOf(kind) == object && settings.of(kind).on)
-            kinds.push_back(kind);
-    }
-    return kinds;
-}
-
 // Whether a deletion in HubSpot means anything for a kind of this object.
 bool deletionsCount(core::ActivityObject object, const core::Settings& settings)
 {
@@ -70,110 +41,27 @@ std::vector<core::ActivityObject> objectsOn(
 Sources::Sources(const Services& services, const Prepared& prepared)
     : m_services(services)
     , m_prepared(prepared)
+    , m_changed(services, prepared)
 {
 }
 
-// Whether the hourly second pass is due; a clock that was set back makes it so, too.
-core::Result<bool> Sources::isPassDue(core::ActivityObject object) const
-{
-    const store::Watermarks marks(m_services.database);
-    const auto last = marks.value(passName(object));
-    if (!last)
-        return tl::unexpected(last.error());
-    const core::Instant now = m_services.clock.wall();
-    return !last->has_value() || now < (*last)->stamp || now - (*last)->stamp >= hubspotPassEvery;
-}
-
-// The stamp to read from: the cursor less the overlap (once an hour two hours), or earlier when a
-// kind's window takes more than was covered.
-core::Result<core::Instant> Sources::startOf(core::ActivityObject object, Cursor& cursor) const
-{
-    const store::Watermarks marks(m_services.database);
-    auto mark = marks.value(cursorName(object));
-    if (!mark)
-        return tl::unexpected(mark.error());
-    auto passDue = isPassDue(object);
-    if (!passDue)
-        return tl::unexpected(passDue.error());
-    cursor.passDue = *passDue;
-    std::optional<core::Instant> start;
-    if (mark->has_value())
-        start = (*mark)->stamp - (cursor.passDue ? hubspotPassOverlap : hubspotOverlap);
-    for (core::Kind kind : kindsOf(object, m_prepared.settings)) {
-        const core::KindSettings& settings = m_prepared.settings.of(kind);
-        const core::Instant begin
-            = settings.startAt.value_or(settings.onSince.value_or(m_prepared.serverTime));
-        // A back-fill takes what the same window without it excluded (R1.4).
-        const store::Watermark window{begin, settings.startAt ? backFill : QString()};
-        cursor.begins.emplace_back(kind, window);
-        auto covered = marks.value(beginName(kind));
-        if (!covered)
-            return tl::unexpected(covered.error());
-        const bool wider = !covered->has_value() || begin < (*covered)->stamp
-            || (window.id == backFill && (*covered)->id != backFill);
-        if (wider || !start) {
-            start = std::min(start.value_or(begin), begin);
-            cursor.newWindow = true;
-        }
-    }
-    return start.value_or(m_prepared.serverTime);
-}
-
+// The next chunk is read while the one before it is decided.
 net::Task<core::Result<void>> Sources::readChanged(
     Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop)
 {
     m_services.tell(PhaseStarted{Phase::Reading});
-    const auto objects = objectsOn(m_prepared.settings, onlyKinds);
-    for (core::ActivityObject object : objects) {
-        auto read = co_await readObject(object, planner, stop);
-        if (!read)
-            co_return read;
-    }
-    co_return core::Result<void>{};
-}
-
-// Reads one page ahead while the chunk before it is decided: the next search is under way in the
-// meantime.
-net::Task<core::Result<void>> Sources::readObject(
-    core::ActivityObject object, Planner& planner, std::stop_token stop)
-{
-    Cursor cursor;
-    auto start = startOf(object, cursor);
-    if (!start)
-        co_return tl::unexpected(start.error());
-    const Look look = cursor.newWindow || cursor.passDue ? Look::Unsettled : Look::Changed;
-    auto state = hubspot::ChangedSince::moment(*start);
-    auto page = co_await m_services.hubspot.changedActivities(object, state, stop);
-    std::vector<core::Activity> chunk;
-    for (;;) {
-        if (!page)
-            co_return tl::unexpected(page.error());
-        cursor.reached = page->serverTime;
-        chunk.insert(chunk.end(), std::make_move_iterator(page->rows.begin()),
-            std::make_move_iterator(page->rows.end()));
-        m_read += static_cast<int>(page->rows.size());
-        m_services.tell(Progressed{Phase::Reading, m_read, 0});
-        const bool done = page->done;
-        state = page->next;
-        if (done && chunk.empty())
-            break;
-        if (done) {
-            auto decided = co_await planner.decide(object, std::move(chunk), look, stop);
-            if (!decided)
-                co_return decided;
-            break;
-        }
-        auto following = m_services.hubspot.changedActivities(object, state, stop);
-        core::Result<void> decided;
-        if (chunk.size() + hubspot::searchPageMax > chunkSize) {
-            decided = co_await planner.decide(object, std::move(chunk), look, stop);
-            chunk = {};
-        }
-        page = co_await following; // always awaited: it works on our state
+    m_changed.begin(objectsOn(m_prepared.settings, onlyKinds));
+    auto chunk = co_await m_changed.next(stop);
+    while (chunk && !chunk->activities.empty()) {
+        auto following = m_changed.next(stop);
+        const Look look = chunk->look;
+        auto decided = co_await planner.decide(std::move(chunk->activities), look, stop);
+        chunk = co_await following; // always awaited: it works on our state
         if (!decided)
             co_return decided;
     }
-    m_cursors.insert_or_assign(object, cursor);
+    if (!chunk)
+        co_return tl::unexpected(chunk.error());
     co_return core::Result<void>{};
 }
 
@@ -184,7 +72,7 @@ net::Task<core::Result<void>> Sources::readArchived(
     for (core::ActivityObject object : objects) {
         if (!deletionsCount(object, m_prepared.settings))
             continue;
-        auto due = isPassDue(object);
+        auto due = m_changed.isPassDue(object);
         if (!due)
             co_return tl::unexpected(due.error());
         if (!*due)
@@ -209,7 +97,7 @@ net::Task<core::Result<void>> Sources::readBin(
             std::make_move_iterator(page->rows.end()));
         after = page->after;
         if (after.isEmpty() || chunk.size() + hubspot::listPageMax > chunkSize) {
-            auto decided = co_await planner.decide(object, std::move(chunk), Look::Archived, stop);
+            auto decided = co_await planner.decide(std::move(chunk), Look::Archived, stop);
             if (!decided)
                 co_return decided;
             chunk = {};
@@ -302,7 +190,7 @@ net::Task<core::Result<void>> Sources::readIds(core::ActivityObject object, Plan
     QSet<core::HubSpotId> missing(ids.begin(), ids.end());
     for (const core::Activity& activity : *living)
         missing.remove(activity.id);
-    auto decided = co_await planner.decide(object, std::move(*living), Look::ById, stop);
+    auto decided = co_await planner.decide(std::move(*living), Look::ById, stop);
     if (!decided || missing.isEmpty())
         co_return decided;
     std::erase_if(ids, [&](const core::HubSpotId& id) { return !missing.contains(id); });
@@ -315,32 +203,8 @@ net::Task<core::Result<void>> Sources::readIds(core::ActivityObject object, Plan
     auto forgotten = forget(records, object, missing);
     if (!forgotten)
         co_return forgotten;
-    auto deleted = co_await planner.decide(object, std::move(*archived), Look::Archived, stop);
+    auto deleted = co_await planner.decide(std::move(*archived), Look::Archived, stop);
     co_return deleted;
-}
-
-core::Result<void> Sources::advance(const QSet<core::ActivityObject>& except)
-{
-    store::Watermarks marks(m_services.database);
-    return inTransaction(m_services.database, [&]() -> core::Result<void> {
-        for (const auto& [object, cursor] : m_cursors) {
-            if (except.contains(object))
-                continue;
-            auto moved = marks.set(cursorName(object), {cursor.reached - hubspotSettle, {}});
-            if (!moved)
-                return moved;
-            if (cursor.passDue)
-                moved = marks.set(passName(object), {m_services.clock.wall(), {}});
-            if (!moved)
-                return moved;
-            for (const auto& [kind, window] : cursor.begins) {
-                moved = marks.set(beginName(kind), window);
-                if (!moved)
-                    return moved;
-            }
-        }
-        return {};
-    });
 }
 
 } // namespace engine

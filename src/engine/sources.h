@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/changedreader.h"
 #include "engine/leftover.h"
-#include "engine/planner.h"
-#include "store/watermarks.h"
 
-#include <map>
 #include <vector>
 
 namespace engine {
@@ -32,22 +30,14 @@ public:
         Planner& planner, std::vector<Leftover> records, std::stop_token stop);
 
     // Moves the cursors of readChanged, after all that they cover is stored; not those of `except`.
-    core::Result<void> advance(const QSet<core::ActivityObject>& except);
+    core::Result<void> advance(const QSet<core::ActivityObject>& except)
+    {
+        return m_changed.advance(except);
+    }
 
 private:
-    struct Cursor
-    {
-        core::Instant reached; // server time of the last page
-        bool passDue = false; // this read is the hourly second pass
-        bool newWindow = false; // a kind's window takes more than was covered
-        std::vector<std::pair<core::Kind, store::Watermark>> begins; // each kind's window
-    };
-    core::Result<bool> isPassDue(core::ActivityObject object) const;
-    core::Result<core::Instant> startOf(core::ActivityObject object, Cursor& cursor) const;
     core::Result<void> forget(const std::vector<Leftover>& records, core::ActivityObject object,
         const QSet<core::HubSpotId>& missing) const;
-    net::Task<core::Result<void>> readObject(
-        core::ActivityObject object, Planner& planner, std::stop_token stop);
     net::Task<core::Result<void>> readBin(
         core::ActivityObject object, Planner& planner, std::stop_token stop);
     net::Task<core::Result<void>> readIds(core::ActivityObject object, Planner& planner,
@@ -56,8 +46,7 @@ private:
 
     const Services& m_services;
     const Prepared& m_prepared;
-    std::map<core::ActivityObject, Cursor> m_cursors;
-    int m_read = 0;
+    ChangedReader m_changed;
 };
 
 // The object types that the kinds that are on are read from.

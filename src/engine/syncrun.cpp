@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/syncrun.h"
 
-#include "engine/adoption.h"
 #include "engine/intransaction.h"
+#include "engine/planning.h"
 #include "engine/settler.h"
-#include "engine/sources.h"
-#include "engine/waitingsweep.h"
 #include "store/links.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <utility>
 
 namespace engine {
 
@@ -56,24 +52,16 @@ store::RunOutcome outcomeOf(const SyncResult& result, const std::optional<core::
 
 struct SyncRun::Parts
 {
-    Parts(const Services& services, Prepared made, std::unique_ptr<Spool> file)
+    Parts(const Services& services, Prepared made, std::unique_ptr<Spool> file, PlanScope scope)
         : prepared(std::move(made))
         , spool(std::move(file))
-        , contacts(services, prepared.salt)
-        , sources(services, prepared)
-        , sweep(services)
+        , planning(services, prepared, *spool, std::move(scope))
     {
     }
     Prepared prepared;
     std::unique_ptr<Spool> spool;
-    ContactBook contacts;
-    Sources sources;
-    WaitingSweep sweep;
-    std::optional<Planner> planner;
-    qint64 sequence = 0;
+    Planning planning;
     std::optional<QHash<core::Key, QByteArray>> onlyRows;
-    std::vector<Leftover> leftovers;
-    bool lookedForUnknown = false; // the tasks of the plan were read before that
 };
 
 SyncRun::SyncRun(const Services& services, SyncOptions options)
@@ -88,8 +76,7 @@ SyncRun::~SyncRun() = default;
 // Only a run that looked at all kinds and wrote all it planned may move the cursors.
 bool SyncRun::coversEverything() const
 {
-    return m_options.onlyKinds.isEmpty() && !m_options.onlyActivity && !m_options.planHash
-        && !m_result.tally.limitReached;
+    return m_options.scope.isAll() && !m_options.planHash && !m_result.tally.limitReached;
 }
 
 net::Task<core::Result<SyncResult>> SyncRun::run(std::stop_token stop)
@@ -142,7 +129,8 @@ net::Task<core::Result<void>> SyncRun::makeReady(core::Settings settings, std::s
     auto spool = Spool::create(m_services.spoolFolder);
     if (!spool)
         co_return tl::unexpected(spool.error());
-    m_parts = std::make_unique<Parts>(m_services, std::move(*prepared), std::move(*spool));
+    m_parts = std::make_unique<Parts>(
+        m_services, std::move(*prepared), std::move(*spool), m_options.scope);
     blockKindsWithoutType();
     if (m_options.planHash)
         co_return takeRowsOfPlan();
@@ -193,23 +181,14 @@ core::Result<void> SyncRun::begin(qint64 settingsRevision)
     });
 }
 
-core::Result<void> SyncRun::newPlan()
-{
-    store::PlanRows plan(m_services.database);
-    const PlannerOptions options{m_options.onlyKinds, m_parts->sequence};
-    m_parts->planner.emplace(
-        m_services, m_parts->prepared, m_parts->contacts, *m_parts->spool, options);
-    return inTransaction(m_services.database, [&] { return plan.clear(); });
-}
-
 core::Result<void> SyncRun::rememberPlan()
 {
-    auto hash = m_parts->planner->hash();
+    auto hash = m_parts->planning.plan().hash();
     if (!hash)
         return tl::unexpected(hash.error());
     m_result.planHash = QString::fromLatin1(*hash);
-    m_result.planned = m_parts->planner->counts();
-    m_result.activitiesRead = m_parts->planner->activitiesSeen();
+    m_result.planned = m_parts->planning.plan().counts();
+    m_result.activitiesRead = m_parts->planning.plan().activitiesSeen();
     store::PlanRows plan(m_services.database);
     const store::PlanHeader header{m_result.planHash, m_services.clock.wall(),
         m_parts->prepared.settingsRevision, countsJson(m_result.planned)};
@@ -230,71 +209,15 @@ net::Task<core::Result<std::vector<Leftover>>> SyncRun::settle(std::stop_token s
     co_return std::move(settled->leftovers);
 }
 
-net::Task<core::Result<void>> SyncRun::readSources(std::stop_token stop)
-{
-    Parts& parts = *m_parts;
-    if (m_options.onlyActivity) {
-        const auto objects = objectsOn(parts.prepared.settings, m_options.onlyKinds);
-        for (core::ActivityObject object : objects) {
-            const std::vector<core::HubSpotId> ids{*m_options.onlyActivity};
-            auto found = co_await m_services.hubspot.activities(
-                object, ids, hubspot::RecordState::Living, stop);
-            if (!found)
-                co_return tl::unexpected(found.error());
-            auto decided
-                = co_await parts.planner->decide(object, std::move(*found), Look::ById, stop);
-            if (!decided)
-                co_return decided;
-        }
-        co_return core::Result<void>{};
-    }
-    // By id first: the planner then skips what the changed-since read brings once more.
-    auto again = co_await parts.sources.readAgain(*parts.planner, parts.leftovers, stop);
-    if (!again)
-        co_return again;
-    auto waiting = parts.sweep.next();
-    if (!waiting)
-        co_return tl::unexpected(waiting.error());
-    std::erase_if(*waiting,
-        [&](const Leftover& record) { return !parts.prepared.settings.of(record.kind).on; });
-    auto swept = co_await parts.sources.readAgain(*parts.planner, std::move(*waiting), stop);
-    if (!swept)
-        co_return swept;
-    auto due = co_await parts.sources.readDue(*parts.planner, stop);
-    if (!due)
-        co_return due;
-    auto archived = co_await parts.sources.readArchived(*parts.planner, m_options.onlyKinds, stop);
-    if (!archived)
-        co_return archived;
-    auto changed = co_await parts.sources.readChanged(*parts.planner, m_options.onlyKinds, stop);
-    co_return changed;
-}
-
 net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
 {
     Parts& parts = *m_parts;
     auto leftovers = co_await settle(stop);
     if (!leftovers)
         co_return tl::unexpected(leftovers.error());
-    parts.leftovers = std::move(*leftovers);
-    auto noted = co_await noteKeyedTasks(m_services, parts.prepared, stop);
-    if (!noted)
-        co_return tl::unexpected(noted.error());
-    auto followed = co_await parts.contacts.followChanges(parts.prepared.serverTime, stop);
-    if (!followed)
-        co_return followed;
-    auto planned = newPlan();
+    auto planned = co_await parts.planning.make(std::move(*leftovers), stop);
     if (!planned)
         co_return planned;
-    auto read = co_await readSources(stop);
-    if (!read)
-        co_return read;
-    if (!noted->has_value()) { // what was noted just now need not be looked for again
-        auto looked = co_await lookForUnknownTasks(stop);
-        if (!looked)
-            co_return looked;
-    }
-    parts.leftovers.clear();
     auto remembered = rememberPlan();
     if (remembered)
         remembered = m_allowance.note();
@@ -319,36 +242,7 @@ net::Task<core::Result<void>> SyncRun::decideAndWrite(std::stop_token stop)
         if (const auto object = core::objectOf(kind))
             unread.insert(*object);
     }
-    auto advanced = parts.sources.advance(unread);
-    if (!advanced)
-        co_return advanced;
-    co_return inTransaction(m_services.database, [&]() -> core::Result<void> {
-        auto swept = parts.sweep.done();
-        // A write whose outcome is open may still turn out to have made a task.
-        if (!swept || m_result.openOutcomes > 0)
-            return swept;
-        return allTasksKnown(m_services, parts.contacts.salesforceTime());
-    });
-}
-
-// A plan that creates is made again if Salesforce has tasks that this store does not know of.
-net::Task<core::Result<void>> SyncRun::lookForUnknownTasks(std::stop_token stop)
-{
-    Parts& parts = *m_parts;
-    if (parts.planner->counts().creates == 0)
-        co_return core::Result<void>{};
-    parts.lookedForUnknown = true;
-    auto unknown = co_await noteUnknownTasks(m_services, parts.prepared, stop);
-    if (!unknown)
-        co_return tl::unexpected(unknown.error());
-    if (*unknown == 0)
-        co_return core::Result<void>{};
-    parts.sequence = parts.planner->lastSequence();
-    auto planned = newPlan();
-    if (!planned)
-        co_return planned;
-    auto read = co_await readSources(stop);
-    co_return read;
+    co_return parts.planning.advance(unread, m_result.openOutcomes > 0);
 }
 
 core::Result<std::vector<core::Action>> SyncRun::rows(int limit) const
@@ -386,15 +280,12 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
 {
     Parts& parts = *m_parts;
     for (int round = 0;; ++round) {
-        ExecutorOptions options{
-            m_result.run, m_options.writesMax, parts.planner->counts().writes(), parts.onlyRows};
+        ExecutorOptions options{m_result.run, m_options.writesMax,
+            parts.planning.plan().counts().writes(), parts.onlyRows};
         Executor executor(m_services, parts.prepared, *parts.spool, std::move(options));
-        // An update rests on what Salesforce said last.
-        const bool readSince = std::exchange(parts.lookedForUnknown, false);
-        const auto readAt = readSince ? std::nullopt : parts.planner->tasksReadAt();
-        auto done = co_await executor.carryOut(readAt, stop);
+        auto done = co_await executor.carryOut(parts.planning.tasksReadAt(), stop);
         add(executor.tally());
-        parts.leftovers = executor.leftovers();
+        std::vector<Leftover> leftovers = executor.leftovers();
         const bool budgetSpent = !done && done.error().kind == core::Error::Kind::BudgetSpent;
         if (!done && !budgetSpent)
             co_return done;
@@ -402,24 +293,20 @@ net::Task<core::Result<void>> SyncRun::writeRounds(std::stop_token stop)
             auto settled = co_await settle(stop);
             if (!settled)
                 co_return tl::unexpected(settled.error());
-            parts.leftovers.insert(parts.leftovers.end(), settled->begin(), settled->end());
+            leftovers.insert(leftovers.end(), settled->begin(), settled->end());
         }
         if (!done)
             co_return done; // the cursors stay, so what is left over is read again
         // With --plan only the rows of that plan are written, and they had their chance.
-        if (parts.leftovers.empty() || m_options.planHash || m_result.tally.limitReached)
+        if (leftovers.empty() || m_options.planHash || m_result.tally.limitReached)
             break;
         if (round + 1 == roundsMax) {
-            m_result.openOutcomes = static_cast<int>(parts.leftovers.size());
+            m_result.openOutcomes = static_cast<int>(leftovers.size());
             break;
         }
         const std::chrono::seconds pause{1 << round};
         co_await m_services.clock.sleep(pause, stop);
-        parts.sequence = parts.planner->lastSequence();
-        auto planned = newPlan();
-        if (!planned)
-            co_return planned;
-        auto again = co_await parts.sources.readAgain(*parts.planner, parts.leftovers, stop);
+        auto again = co_await parts.planning.makeAgain(std::move(leftovers), stop);
         if (!again)
             co_return again;
     }

@@ -4,10 +4,9 @@
 #include "core/plan.h"
 #include "engine/allowance.h"
 #include "engine/executor.h"
+#include "engine/planscope.h"
 #include "engine/services.h"
 #include "store/runs.h"
-
-#include <QSet>
 
 #include <optional>
 
@@ -19,8 +18,7 @@ struct SyncOptions
     bool confirmed = false; // --yes: what the guard holds may run
     std::optional<QString> planHash; // write exactly the rows of this plan (R5.1)
     std::optional<int> writesMax; // canary
-    QSet<core::Kind> onlyKinds; // empty = all that are on
-    std::optional<core::HubSpotId> onlyActivity; // one record of any kind
+    PlanScope scope;
     QString trigger = QStringLiteral("manual");
 };
 
@@ -59,11 +57,8 @@ private:
     struct Parts; // what lives as long as the run
     net::Task<core::Result<void>> makeReady(core::Settings settings, std::stop_token stop);
     net::Task<core::Result<void>> decideAndWrite(std::stop_token stop);
-    net::Task<core::Result<void>> readSources(std::stop_token stop);
-    net::Task<core::Result<void>> lookForUnknownTasks(std::stop_token stop);
     net::Task<core::Result<void>> writeRounds(std::stop_token stop);
     net::Task<core::Result<std::vector<Leftover>>> settle(std::stop_token stop);
-    core::Result<void> newPlan();
     core::Result<void> rememberPlan();
     core::Result<void> takeRowsOfPlan();
     core::Result<void> begin(qint64 settingsRevision);

@@ -7,7 +7,7 @@
 #include "salesforce/queries.h"
 #include "salesforce/requests.h"
 
-#include "net/isotime.h"
+#include "net/answer.h"
 
 #include <QSet>
 
@@ -29,6 +29,16 @@ core::Result<bool> advance(Keyset& keyset, const Page<PersonRow>& page)
             core::Error::Kind::Protocol, QStringLiteral("records: empty, but not done")});
     }
     return !page.next.isEmpty();
+}
+
+core::Result<core::Instant> timeOf(const net::Response& response)
+{
+    const auto time = net::serverTime(response);
+    if (!time) {
+        return tl::make_unexpected(core::Error{
+            core::Error::Kind::Protocol, QStringLiteral("header Date: expected an HTTP date")});
+    }
+    return *time;
 }
 
 struct Organization
@@ -112,8 +122,12 @@ net::Task<core::Result<Described>> Client::describeTask(
     const auto response = co_await exchange(m_transport, request, stop);
     if (!response)
         co_return tl::make_unexpected(response.error());
+    const auto time = timeOf(*response);
+    if (!time)
+        co_return tl::make_unexpected(time.error());
     if (response->status == 304)
-        co_return Described{.changed = false, .org = {}, .lastModified = ifModifiedSince};
+        co_return Described{
+            .changed = false, .org = {}, .lastModified = ifModifiedSince, .serverTime = *time};
     auto org = parseDescribe(response->body);
     if (!org)
         co_return tl::make_unexpected(org.error());
@@ -123,8 +137,10 @@ net::Task<core::Result<Described>> Client::describeTask(
     if (!statuses)
         co_return tl::make_unexpected(statuses.error());
     org->statuses = std::move(*statuses);
-    co_return Described{
-        .changed = true, .org = std::move(*org), .lastModified = response->header("Last-Modified")};
+    co_return Described{.changed = true,
+        .org = std::move(*org),
+        .lastModified = response->header("Last-Modified"),
+        .serverTime = *time};
 }
 
 net::Task<core::Result<std::vector<UserRecord>>> Client::users(std::stop_token stop)
@@ -162,11 +178,9 @@ net::Task<core::Result<ChangedPeople>> Client::changedPeople(
     const auto pages = parseComposite<PersonRow>(response->body, queries.size(), readPerson);
     if (!pages)
         co_return tl::make_unexpected(pages.error());
-    const auto serverTime = net::parseHttpDate(response->header("Date"));
-    if (!serverTime) {
-        co_return tl::make_unexpected(core::Error{
-            core::Error::Kind::Protocol, QStringLiteral("header Date: expected an HTTP date")});
-    }
+    const auto serverTime = timeOf(*response);
+    if (!serverTime)
+        co_return tl::make_unexpected(serverTime.error());
     ChangedPeople changed{
         .rows = {}, .more = false, .contacts = contacts, .leads = leads, .serverTime = *serverTime};
     const auto moreContacts = advance(changed.contacts, pages->at(0));

@@ -55,6 +55,7 @@ struct Described
     bool changed = false; // false: 304, `org` is empty
     core::OrgDescription org;
     QByteArray lastModified; // for the next call
+    core::Instant serverTime; // Date header
 };
 
 struct TaskWrite

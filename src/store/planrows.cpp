@@ -14,11 +14,8 @@ constexpr QLatin1String columns("seq, action, sync_key, kind, hs_id, hs_version,
                                 "row_hash, why, payload_offset, payload_size");
 constexpr QLatin1String table("plan_action");
 
-std::optional<PlanRow> makePlanRow(const Statement& row)
+std::optional<PlanRow> makeBareRow(const Statement& row)
 {
-    auto why = unpackWhy(row.text(9));
-    if (!why)
-        return std::nullopt;
     PlanRow plan;
     plan.seq = row.integer(0);
     plan.action = row.text(1);
@@ -29,9 +26,18 @@ std::optional<PlanRow> makePlanRow(const Statement& row)
     plan.taskVersion = row.instant(6);
     plan.time = row.instant(7);
     plan.rowHash = row.blob(8);
-    plan.why = std::move(*why);
     plan.payloadOffset = row.integer(10);
     plan.payloadSize = row.integer(11);
+    return plan;
+}
+
+std::optional<PlanRow> makePlanRow(const Statement& row)
+{
+    auto why = unpackWhy(row.text(9));
+    auto plan = makeBareRow(row);
+    if (!why || !plan)
+        return std::nullopt;
+    plan->why = std::move(*why);
     return plan;
 }
 
@@ -97,7 +103,8 @@ core::Result<std::vector<PlanRow>> PlanRows::page(
     }
     values.push_back(column(pageLimit(limit)));
     return rowsOf<PlanRow>(m_database,
-        query(rest + QStringLiteral(" ORDER BY seq LIMIT ?"), std::move(values)), &makePlanRow);
+        query(rest + QStringLiteral(" ORDER BY seq LIMIT ?"), std::move(values)),
+        filter.withReasons ? &makePlanRow : &makeBareRow);
 }
 
 core::Result<std::vector<PlanRow>> PlanRows::ofKey(const core::Key& key) const

@@ -56,6 +56,7 @@ struct PlanFilter
     std::optional<QString> action = {};
     std::optional<core::Kind> kind = {};
     QStringList without = {}; // actions that are left out
+    bool withReasons = true; // else PlanRow::why stays empty
 };
 
 // The current plan on disk; there is one per profile.

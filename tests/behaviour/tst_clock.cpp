@@ -19,6 +19,8 @@ private slots:
     void aClockThatIsSetBetweenRunsChangesNothing();
     void aClockThatIsSetAtAnyCallChangesNothing_data();
     void aClockThatIsSetAtAnyCallChangesNothing();
+    void aContactThatChangesWhileTheClockIsAheadIsSeen_data();
+    void aContactThatChangesWhileTheClockIsAheadIsSeen();
     void aPauseFromAWrongClockDoesNotLastForEver();
 
 private:
@@ -100,6 +102,33 @@ void ClockTest::aClockThatIsSetAtAnyCallChangesNothing()
         const QString wrong = scene.wrong();
         QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("call %1: %2").arg(n).arg(wrong)));
     }
+}
+
+void ClockTest::aContactThatChangesWhileTheClockIsAheadIsSeen_data()
+{
+    jumps();
+}
+
+// The first run knows no contact: from when on their changes are read must not be the computer's
+// idea of now, or the next tasks stand on the person that the contact was before.
+void ClockTest::aContactThatChangesWhileTheClockIsAheadIsSeen()
+{
+    QFETCH(std::chrono::milliseconds, jump);
+    Scene scene;
+    scene.clock.offset = jump;
+    scene.addCall(QStringLiteral("Before"));
+    QVERIFY(!scene.run());
+    const auto other = scene.rig.addPerson(QStringLiteral("Ola"));
+    scene.rig.pass(3h);
+    scene.rig.world.portal().editContact(scene.person.hubSpotContact,
+        {{QStringLiteral("salesforcecontactid"), other.salesforceContact}});
+    scene.rig.pass(3h);
+    const QString call = scene.addCall(QStringLiteral("After"));
+    scene.rig.pass(10min);
+    QVERIFY(!scene.run());
+    const auto task = scene.rig.task(scene.rig.keyOf(QStringLiteral("call"), call));
+    QVERIFY(task);
+    QCOMPARE(task->whoId, other.salesforceContact);
 }
 
 // A service asked for a pause while the clock was years ahead; a budget was used up then, too.

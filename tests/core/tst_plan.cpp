@@ -62,6 +62,7 @@ private slots:
     void rowsHashWhatTheyWillDo();
     void rowsDoNotHashTheirRun();
     void countsAreKept();
+    void countsOfPartsAddUp();
     void plansHashTheirRows();
 };
 
@@ -121,6 +122,24 @@ void PlanTest::countsAreKept()
     QCOMPARE(counts.writes(), 6);
     QCOMPARE(counts.byAction.at(u"raiseConflict"_s), 4);
     QCOMPARE(counts.byKind.at(Kind::Call).at(u"wait"_s), 2);
+}
+
+void PlanTest::countsOfPartsAddUp()
+{
+    PlanCounts whole;
+    PlanCounts sum;
+    for (const ActionBody& body : everyBody()) {
+        whole.add(row(body));
+        PlanCounts part;
+        part.add(row(body));
+        sum.add(part);
+    }
+    QCOMPARE(sum, whole);
+    sum.add(PlanCounts());
+    QCOMPARE(sum, whole);
+    sum.add(whole);
+    QCOMPARE(sum.writes(), 2 * whole.writes());
+    QCOMPARE(sum.byKind.at(Kind::Call).at(u"wait"_s), 4);
 }
 
 void PlanTest::plansHashTheirRows()

@@ -3,27 +3,41 @@
 
 namespace core {
 
+namespace {
+
+void add(std::map<QString, int>& rowsOf, const QString& action, int rows)
+{
+    const auto at = rowsOf.try_emplace(action, 0).first;
+    at->second += rows;
+    if (at->second == 0)
+        rowsOf.erase(at);
+}
+
+} // namespace
+
+void PlanCounts::add(Kind kind, const QString& action, int rows)
+{
+    core::add(byAction, action, rows);
+    const auto ofKind = byKind.try_emplace(kind).first;
+    core::add(ofKind->second, action, rows);
+    if (ofKind->second.empty())
+        byKind.erase(ofKind);
+    creates += action == actionName(CreateTask{}) ? rows : 0;
+    updates += action == actionName(UpdateTask{}) ? rows : 0;
+    deletes += action == actionName(DeleteTask{}) ? rows : 0;
+}
+
 void PlanCounts::add(const Action& action)
 {
-    const QString name = actionName(action.body);
-    ++byAction[name];
-    ++byKind[action.kind][name];
-    creates += std::holds_alternative<CreateTask>(action.body) ? 1 : 0;
-    updates += std::holds_alternative<UpdateTask>(action.body) ? 1 : 0;
-    deletes += std::holds_alternative<DeleteTask>(action.body) ? 1 : 0;
+    add(action.kind, actionName(action.body), 1);
 }
 
 void PlanCounts::add(const PlanCounts& others)
 {
-    for (const auto& [action, rows] : others.byAction)
-        byAction[action] += rows;
     for (const auto& [kind, actions] : others.byKind) {
         for (const auto& [action, rows] : actions)
-            byKind[kind][action] += rows;
+            add(kind, action, rows);
     }
-    creates += others.creates;
-    updates += others.updates;
-    deletes += others.deletes;
 }
 
 void PlanHash::add(const Key& key, const QByteArray& rowHash)

@@ -22,6 +22,8 @@ struct PlanCounts
     int writes() const { return creates + updates + deletes; }
     void add(const Action& action);
     void add(const PlanCounts& others);
+    // Rows of one kind and actionName(); fewer than 0 were withdrawn.
+    void add(Kind kind, const QString& action, int rows);
     bool operator==(const PlanCounts&) const = default;
 };
 

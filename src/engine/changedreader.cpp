@@ -10,7 +10,9 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t chunkSize = 3000;
+// A chunk ends with the page that reaches either.
+constexpr std::size_t activitiesMax = 4000; // two reads of 2,000 tasks each at the most
+constexpr qsizetype textMax = 8 * 1024 * 1024; // characters of bodies
 const QString backFill = QStringLiteral("startAt");
 
 QString cursorName(core::ActivityObject object)
@@ -135,6 +137,7 @@ net::Task<core::Result<void>> ChangedReader::addPage(Chunk& chunk, std::stop_tok
 net::Task<core::Result<ChangedReader::Chunk>> ChangedReader::next(std::stop_token stop)
 {
     Chunk chunk;
+    qsizetype text = 0;
     while (!m_objects.empty()) {
         if (!m_from) {
             const auto opened = open(m_objects.front());
@@ -142,13 +145,17 @@ net::Task<core::Result<ChangedReader::Chunk>> ChangedReader::next(std::stop_toke
                 co_return tl::unexpected(opened.error());
         }
         const Look look = m_cursor.look();
-        const bool isFull = chunk.activities.size() + hubspot::searchPageMax > chunkSize;
+        const bool isFull
+            = text >= textMax || chunk.activities.size() + hubspot::searchPageMax > activitiesMax;
         if (!chunk.activities.empty() && (isFull || look != chunk.look))
             break;
         chunk.look = look;
+        const std::size_t before = chunk.activities.size();
         auto added = co_await addPage(chunk, stop);
         if (!added)
             co_return tl::unexpected(added.error());
+        for (std::size_t i = before; i < chunk.activities.size(); ++i)
+            text += chunk.activities[i].bodyHtml.size();
     }
     co_return chunk;
 }

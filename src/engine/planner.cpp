@@ -117,6 +117,7 @@ core::Result<std::vector<OpenCase>> Planner::sift(std::vector<core::Activity> ac
 {
     std::vector<OpenCase> open;
     std::vector<core::Key> keys;
+    QHash<core::Key, std::size_t> places; // in `open`
     for (core::Activity& activity : activities) {
         if (!wanted(activity))
             continue;
@@ -124,6 +125,14 @@ core::Result<std::vector<OpenCase>> Planner::sift(std::vector<core::Activity> ac
         const core::Key key = core::keyOf(m_prepared.account.portalId, kind, activity.id);
         if (m_decided.contains(key))
             continue; // one decision per record and plan
+        const auto earlier = places.constFind(key);
+        if (earlier != places.constEnd()) { // it moved while the pages were read
+            core::Activity& first = open[*earlier].c.activity;
+            if (activity.modified > first.modified)
+                first = std::move(activity);
+            continue;
+        }
+        places.insert(key, open.size());
         if (look == Look::ById || look == Look::Archived)
             m_decided.insert(key);
         keys.push_back(key);
@@ -296,8 +305,9 @@ net::Task<core::Result<void>> Planner::addSourceTimes(
     co_return core::Result<void>{};
 }
 
-// On disk, in the order of reading.
-core::Result<void> Planner::keep(Decisions decisions)
+// On disk, in the order of reading. A record that moved behind the pages still to come is read and
+// decided a second time: only what was decided last counts.
+core::Result<void> Planner::keep(const std::vector<core::Key>& keys, Decisions decisions)
 {
     std::vector<store::PlanRow> rows;
     rows.reserve(decisions.rows.size());
@@ -310,11 +320,16 @@ core::Result<void> Planner::keep(Decisions decisions)
         row.payloadSize = place->size;
         rows.push_back(std::move(row));
     }
-    m_counts.add(decisions.counts);
     store::PlanRows table(m_services.database);
     store::Errors errors(m_services.database);
     store::Waiting waiting(m_services.database);
     return inTransaction(m_services.database, [&]() -> core::Result<void> {
+        const auto withdrawn = table.withdraw(keys);
+        if (!withdrawn)
+            return tl::unexpected(withdrawn.error());
+        for (const auto& [what, count] : *withdrawn)
+            m_counts.add(what.first, what.second, -count);
+        m_counts.add(decisions.counts);
         auto stored = table.add(rows);
         if (stored && !decisions.settled.empty())
             stored = errors.clear(decisions.settled);
@@ -342,7 +357,11 @@ net::Task<core::Result<void>> Planner::decide(
     auto withTimes = co_await addSourceTimes(*chunk, stop);
     if (!withTimes)
         co_return withTimes;
-    co_return keep(decideAll(*chunk, m_circumstances));
+    std::vector<core::Key> keys;
+    keys.reserve(chunk->size());
+    for (const OpenCase& entry : *chunk)
+        keys.push_back(entry.key);
+    co_return keep(keys, decideAll(*chunk, m_circumstances));
 }
 
 core::Result<QByteArray> Planner::hash() const

@@ -60,7 +60,7 @@ private:
         std::vector<OpenCase>& chunk, Look look, std::stop_token stop);
     net::Task<core::Result<void>> addSourceTimes(
         std::vector<OpenCase>& chunk, std::stop_token stop);
-    core::Result<void> keep(Decisions decisions);
+    core::Result<void> keep(const std::vector<core::Key>& keys, Decisions decisions);
     bool wanted(const core::Activity& activity) const;
 
     const Services& m_services;

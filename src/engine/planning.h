@@ -19,8 +19,9 @@ public:
     // All references outlive it.
     Planning(const Services& services, const Prepared& prepared, Spool& spool, PlanScope scope);
 
-    // The plan of the scope. `leftovers` of writes whose outcome was open are looked at, too. A
-    // plan that creates is made again if Salesforce has tasks that this store does not know of.
+    // The plan of the scope. Unless it is about one activity, `leftovers` of writes whose outcome
+    // was open are looked at, too. A plan that creates is made again if Salesforce has tasks that
+    // this store does not know of.
     net::Task<core::Result<void>> make(std::vector<Leftover> leftovers, std::stop_token stop);
     // A plan of these records alone.
     net::Task<core::Result<void>> makeAgain(std::vector<Leftover> records, std::stop_token stop);
@@ -48,7 +49,7 @@ private:
     Sources m_sources;
     WaitingSweep m_sweep;
     std::optional<Planner> m_planner;
-    bool m_lookedForUnknown = false; // the tasks of the plan were read before that
+    bool m_lookedForUnknown = false; // since the tasks of the plan were read, or just before
 };
 
 } // namespace engine

@@ -221,8 +221,8 @@ net::Task<core::Result<Prepared>> prepare(
         co_return tl::unexpected(userList.error());
     core::OwnerMapping mapping(*ownerList, *userList, settings.ownerOverrides);
     Prepared prepared{std::move(settings), stored->revision, std::move(who->account),
-        std::move(who->identity), std::move(described->org), std::move(mapping), 0, 0,
-        *salt, described->serverTime};
+        std::move(who->identity), std::move(described->org), std::move(mapping), 0, 0, *salt,
+        described->serverTime};
     for (const core::Owner& owner : *ownerList) {
         if (owner.archived)
             continue;

@@ -11,8 +11,9 @@ namespace engine {
 
 namespace {
 
-constexpr std::size_t chunkSize = 2000;
+constexpr std::size_t idsMax = 2000; // decided at a time
 constexpr int duePerRun = 2000;
+
 // Whether a deletion in HubSpot means anything for a kind of this object.
 bool deletionsCount(core::ActivityObject object, const core::Settings& settings)
 {
@@ -45,17 +46,21 @@ Sources::Sources(const Services& services, const Prepared& prepared)
 {
 }
 
-// The next chunk is read while the one before it is decided.
+// The next chunk is read while the one before it is decided, and no further if that fails.
 net::Task<core::Result<void>> Sources::readChanged(
     Planner& planner, QSet<core::Kind> onlyKinds, std::stop_token stop)
 {
     m_services.tell(PhaseStarted{Phase::Reading});
     m_changed.begin(objectsOn(m_prepared.settings, onlyKinds));
+    std::stop_source ahead;
+    const std::stop_callback both(stop, [&ahead] { ahead.request_stop(); });
     auto chunk = co_await m_changed.next(stop);
     while (chunk && !chunk->activities.empty()) {
-        auto following = m_changed.next(stop);
+        auto following = m_changed.next(ahead.get_token());
         const Look look = chunk->look;
         auto decided = co_await planner.decide(std::move(chunk->activities), look, stop);
+        if (!decided)
+            ahead.request_stop();
         chunk = co_await following; // always awaited: it works on our state
         if (!decided)
             co_return decided;
@@ -96,7 +101,7 @@ net::Task<core::Result<void>> Sources::readBin(
         chunk.insert(chunk.end(), std::make_move_iterator(page->rows.begin()),
             std::make_move_iterator(page->rows.end()));
         after = page->after;
-        if (after.isEmpty() || chunk.size() + hubspot::listPageMax > chunkSize) {
+        if (after.isEmpty() || chunk.size() + hubspot::listPageMax > idsMax) {
             auto decided = co_await planner.decide(std::move(chunk), Look::Archived, stop);
             if (!decided)
                 co_return decided;
@@ -164,10 +169,10 @@ net::Task<core::Result<void>> Sources::readAgain(
     for (auto& [object, ids] : byObject) {
         std::sort(ids.begin(), ids.end());
         ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-        for (std::size_t at = 0; at < ids.size(); at += chunkSize) {
+        for (std::size_t at = 0; at < ids.size(); at += idsMax) {
             const auto first = ids.begin() + static_cast<std::ptrdiff_t>(at);
             const auto last
-                = ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + chunkSize, ids.size()));
+                = ids.begin() + static_cast<std::ptrdiff_t>(std::min(at + idsMax, ids.size()));
             std::vector<core::HubSpotId> part(first, last);
             const core::ActivityObject type = object;
             auto read = co_await readIds(type, planner, std::move(part), records, stop);

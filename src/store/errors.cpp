@@ -114,8 +114,9 @@ core::Result<std::vector<ErrorRow>> Errors::list(
 core::Result<std::vector<ErrorRow>> Errors::due(core::Instant now, int limit) const
 {
     return rowsOf<ErrorRow>(m_database,
-        query(QStringLiteral("WHERE next_try_at <= ? ORDER BY next_try_at, sync_key LIMIT ?"),
-            {column(now), column(pageLimit(limit))}),
+        query(QStringLiteral("WHERE next_try_at <= ? OR (next_try_at IS NOT NULL AND last > ?) "
+                             "ORDER BY next_try_at, sync_key LIMIT ?"),
+            {column(now), column(now), column(pageLimit(limit))}),
         &makeError);
 }
 

@@ -82,6 +82,29 @@ core::Result<void> PlanRows::add(const std::vector<PlanRow>& rows)
     return {};
 }
 
+core::Result<PlanRows::Counts> PlanRows::withdraw(const std::vector<core::Key>& keys)
+{
+    Counts found;
+    auto read = inChunks(keys, [&](const QString& marks, const std::vector<QVariant>& values) {
+        return eachRow(m_database,
+            QStringLiteral("SELECT kind, action FROM plan_action WHERE sync_key IN (%1)")
+                .arg(marks),
+            values, [&found](const Statement& row) -> core::Result<void> {
+                ++found[{static_cast<core::Kind>(row.smallInteger(0)), row.text(1)}];
+                return {};
+            });
+    });
+    if (!read)
+        return tl::unexpected(read.error());
+    if (found.empty())
+        return found;
+    const auto removed = changeIn(
+        m_database, QStringLiteral("DELETE FROM plan_action WHERE sync_key IN (%1)"), {}, keys);
+    if (!removed)
+        return tl::unexpected(removed.error());
+    return found;
+}
+
 core::Result<std::vector<PlanRow>> PlanRows::page(
     qint64 afterSeq, int limit, const PlanFilter& filter) const
 {
@@ -125,10 +148,10 @@ core::Result<void> PlanRows::visitHashesByKey(const HashVisitor& visit) const
         });
 }
 
-core::Result<std::map<std::pair<core::Kind, QString>, int>> PlanRows::counts() const
+core::Result<PlanRows::Counts> PlanRows::counts() const
 {
     // Counted here and not by GROUP BY: that would sort the whole plan in memory.
-    std::map<std::pair<core::Kind, QString>, int> found;
+    Counts found;
     auto read = eachRow(m_database,
         QStringLiteral("SELECT kind, action FROM plan_action INDEXED BY plan_action_action"), {},
         [&found](const Statement& row) -> core::Result<void> {

@@ -71,6 +71,9 @@ public:
     // Rows and header.
     [[nodiscard]] core::Result<void> clear();
     [[nodiscard]] core::Result<void> add(const std::vector<PlanRow>& rows);
+    using Counts = std::map<std::pair<core::Kind, QString>, int>;
+    // Takes all rows of these records out of the plan; how many by kind and action.
+    [[nodiscard]] core::Result<Counts> withdraw(const std::vector<core::Key>& keys);
 
     // In the order of seq, after the given one (0 = from the start), at most `limit` (1 to 5,000).
     [[nodiscard]] core::Result<std::vector<PlanRow>> page(
@@ -82,7 +85,7 @@ public:
     // in the visitor.
     [[nodiscard]] core::Result<void> visitHashesByKey(const HashVisitor& visit) const;
 
-    [[nodiscard]] core::Result<std::map<std::pair<core::Kind, QString>, int>> counts() const;
+    [[nodiscard]] core::Result<Counts> counts() const;
 
     [[nodiscard]] core::Result<void> remember(const PlanHeader& header);
     [[nodiscard]] core::Result<std::optional<PlanHeader>> header() const;

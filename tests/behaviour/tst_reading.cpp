@@ -16,6 +16,8 @@ class ReadingTest : public QObject
 private slots:
     void whatTheIndexShowsLateArrives();
     void rowsThatMoveWhilePagesAreReadArrive();
+    void aRowThatComesTwiceIsWrittenOnce_data();
+    void aRowThatComesTwiceIsWrittenOnce();
     void moreThanASearchShowsArrives_data();
     void moreThanASearchShowsArrives();
 };
@@ -99,6 +101,54 @@ void ReadingTest::rowsThatMoveWhilePagesAreReadArrive()
     scene.beforeRequest = {};
     scene.rig.pass(5min);
     QVERIFY(!scene.run(confirmed));
+    QCOMPARE(scene.wrong(), QString());
+}
+
+void ReadingTest::aRowThatComesTwiceIsWrittenOnce_data()
+{
+    QTest::addColumn<int>("settled"); // between its two places
+    QTest::newRow("in one chunk") << 250;
+    QTest::newRow("in two chunks") << 4100;
+}
+
+// A call that was read is edited before the last page is: it comes a second time, among so many
+// that need nothing that both would be in one batch.
+void ReadingTest::aRowThatComesTwiceIsWrittenOnce()
+{
+    QFETCH(int, settled);
+    Scene scene;
+    engine::SyncOptions confirmed;
+    confirmed.confirmed = true;
+    const QString known = scene.addCall(QStringLiteral("Known"));
+    std::vector<QString> calls;
+    for (int i = 0; i < settled; ++i)
+        calls.push_back(scene.addCall(QStringLiteral("Call %1").arg(i)));
+    scene.rig.pass(10min);
+    QVERIFY(!scene.run(confirmed));
+    scene.editCall(known, QStringLiteral("Edited"));
+    const QString fresh = scene.addCall(QStringLiteral("Fresh"));
+    for (const QString& id : calls) { // modified by what no task is made of
+        scene.rig.pass(1ms);
+        scene.rig.world.portal().editActivity(sandbox::hubspot::Object::Calls, id,
+            {{QStringLiteral("hs_call_from_number"), QStringLiteral("+47 22 00 00 00")}});
+    }
+    scene.rig.pass(10min);
+    bool isEdited = false;
+    scene.beforeRequest = [&] {
+        const auto& done = scene.rig.world.requests().requests();
+        if (isEdited || !done.back().path.contains("calls/search"))
+            return;
+        isEdited = true; // the first page is read
+        scene.editCall(known, QStringLiteral("Edited twice"));
+        scene.editCall(fresh, QStringLiteral("Fresh, edited"));
+    };
+    const auto result = scene.tryRun(confirmed);
+    QVERIFY(isEdited);
+    QVERIFY(result && !result->stoppedBy);
+    QCOMPARE(result->planned.creates, 1);
+    QCOMPARE(result->planned.updates, 1);
+    QCOMPARE(result->tally.created, 1);
+    QCOMPARE(result->tally.updated, 1);
     QCOMPARE(scene.wrong(), QString());
 }
 

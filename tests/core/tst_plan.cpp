@@ -137,6 +137,10 @@ void PlanTest::countsOfPartsAddUp()
     QCOMPARE(sum, whole);
     sum.add(PlanCounts());
     QCOMPARE(sum, whole);
+    sum.add(Kind::Note, u"createTask"_s, 3);
+    QCOMPARE(sum.creates, whole.creates + 3);
+    sum.add(Kind::Note, u"createTask"_s, -3); // withdrawn: as if they had never been
+    QCOMPARE(sum, whole);
     sum.add(whole);
     QCOMPARE(sum.writes(), 2 * whole.writes());
     QCOMPARE(sum.byKind.at(Kind::Call).at(u"wait"_s), 4);

@@ -6,6 +6,7 @@
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using rig::Rig;
+using sandbox::Side;
 using sandbox::hubspot::Object;
 
 // What changed is decided in chunks that go across object types, the next one read meanwhile.
@@ -17,7 +18,9 @@ private slots:
     void activitiesOfSeveralTypesShareTheirCalls();
     void moreThanOneChunkGoesOverOnce();
     void eachTypeKeepsItsOwnWindow();
-    void aFailureWhileTheNextChunkIsReadMovesNoCursor();
+    void whateverFailsInBetweenNothingIsLost_data();
+    void whateverFailsInBetweenNothingIsLost();
+    void nothingIsReadOnAfterAFailure();
 };
 
 namespace {
@@ -38,6 +41,24 @@ QString addNote(Rig& rig, const Rig::Person& person, const QString& body)
         {person.hubSpotContact});
 }
 
+engine::SyncOptions confirmed()
+{
+    engine::SyncOptions options;
+    options.confirmed = true;
+    return options;
+}
+
+// Calls of one person, one a millisecond.
+Rig::Person addMany(Rig& rig, int calls)
+{
+    const auto kari = rig.addPerson(u"Kari"_s);
+    for (int i = 0; i < calls; ++i) {
+        rig.addCall(kari, u"Call %1"_s.arg(i));
+        rig.pass(1ms);
+    }
+    return kari;
+}
+
 } // namespace
 
 void ChunksTest::activitiesOfSeveralTypesShareTheirCalls()
@@ -56,74 +77,96 @@ void ChunksTest::activitiesOfSeveralTypesShareTheirCalls()
 void ChunksTest::moreThanOneChunkGoesOverOnce()
 {
     Rig rig;
-    const auto kari = rig.addPerson(u"Kari"_s);
-    constexpr int calls = 2900;
-    constexpr int notes = 300;
-    for (int i = 0; i < calls + notes; ++i) {
-        if (i < calls)
-            rig.addCall(kari, u"Call %1"_s.arg(i));
-        else
-            addNote(rig, kari, u"Note %1"_s.arg(i));
-        rig.pass(1ms);
-    }
+    const auto kari = addMany(rig, 4100);
+    for (int i = 0; i < 100; ++i)
+        addNote(rig, kari, u"Note %1"_s.arg(i));
     rig.pass(10min);
-    engine::SyncOptions options;
-    options.confirmed = true;
-    const auto result = rig.run(options);
-    QCOMPARE(result.activitiesRead, calls + notes);
-    QCOMPARE(result.planned.creates, calls + notes);
-    QCOMPARE(result.tally.created, calls + notes);
+    const auto result = rig.run(confirmed());
+    QCOMPARE(result.activitiesRead, 4200);
+    QCOMPARE(result.planned.creates, 4200);
+    QCOMPARE(result.tally.created, 4200);
     const auto created = rig.createsByKey();
-    QCOMPARE(created.size(), calls + notes);
+    QCOMPARE(created.size(), 4200);
     for (const int times : created)
         QCOMPARE(times, 1);
     rig.pass(10min);
     QCOMPARE(rig.run().planned.writes(), 0);
 }
 
-// A back-fill of one type decides its excluded activities once more, and a chunk that it shares
-// with another type does not.
+// What was excluded is decided once more where a window takes more than before, although the type
+// that is read next has no new window.
 void ChunksTest::eachTypeKeepsItsOwnWindow()
 {
     const QByteArray later = R"({"schema":1,"toSalesforce":{
         "calls":{"on":true,"onSince":"2026-11-25T00:00:00Z"},
         "notes":{"on":true,"onSince":"2026-11-25T00:00:00Z"}}})";
     const QByteArray backFill = R"({"schema":1,"toSalesforce":{
-        "calls":{"on":true,"onSince":"2026-11-25T00:00:00Z"},
-        "notes":{"on":true,"onSince":"2026-11-25T00:00:00Z","startAt":"2026-11-01T00:00:00Z"}}})";
+        "calls":{"on":true,"onSince":"2026-11-25T00:00:00Z","startAt":"2026-11-01T00:00:00Z"},
+        "notes":{"on":true,"onSince":"2026-11-25T00:00:00Z"}}})";
     Rig rig;
     const auto kari = rig.addPerson(u"Kari"_s);
     rig.applySettings(later);
     const QString call = rig.addCall(kari, u"Early"_s);
-    const QString note = addNote(rig, kari, u"Early"_s);
     rig.pass(10min);
     QCOMPARE(rig.run().tally.created, 0);
     rig.applySettings(backFill);
+    const QString note = addNote(rig, kari, u"Just now"_s); // read after the call, excluded
     rig.pass(10min);
     QCOMPARE(rig.run().tally.created, 1);
-    QVERIFY(rig.task(rig.keyOf(u"note"_s, note)));
-    QVERIFY(!rig.task(rig.keyOf(u"call"_s, call)));
+    QVERIFY(rig.task(rig.keyOf(u"call"_s, call)));
+    QVERIFY(!rig.task(rig.keyOf(u"note"_s, note)));
 }
 
-void ChunksTest::aFailureWhileTheNextChunkIsReadMovesNoCursor()
+void ChunksTest::whateverFailsInBetweenNothingIsLost_data()
+{
+    using sandbox::Fault;
+    const sandbox::Match search{Side::HubSpot, "POST", "calls/search"};
+    const sandbox::Match associations{Side::HubSpot, "POST", "associations"};
+    const sandbox::When aheadOfTheFirst{21, 1, 1}; // its 20 pages were read
+    QTest::addColumn<std::vector<Fault>>("faults");
+    QTest::newRow("the chunk ahead")
+        << std::vector<Fault>{{search, aheadOfTheFirst, sandbox::Delay{2s}},
+               {search, {21, 1, 1}, sandbox::Status{400, {}}}};
+    QTest::newRow("the chunk ahead, late") << std::vector<Fault>{
+        {search, {22, 1, 1}, sandbox::Delay{2s}}, {search, {22, 1, 1}, sandbox::Status{400, {}}}};
+    QTest::newRow("deciding, while the chunk ahead is on its way")
+        << std::vector<Fault>{{search, aheadOfTheFirst, sandbox::Delay{2s}},
+               {associations, {1, 1, 1}, sandbox::Status{400, {}}}};
+    QTest::newRow("both") << std::vector<Fault>{{search, aheadOfTheFirst, sandbox::Delay{2s}},
+        {search, aheadOfTheFirst, sandbox::Status{400, {}}},
+        {associations, {1, 1, 1}, sandbox::Status{400, {}}}};
+}
+
+void ChunksTest::whateverFailsInBetweenNothingIsLost()
+{
+    QFETCH(std::vector<sandbox::Fault>, faults);
+    Rig rig;
+    addMany(rig, 4200);
+    rig.pass(10min);
+    for (const sandbox::Fault& fault : faults)
+        rig.world.faults().add(fault);
+    const auto failed = rig.tryRun(confirmed());
+    QVERIFY(failed && failed->stoppedBy);
+    QCOMPARE(failed->stoppedBy->httpStatus, 400);
+    QCOMPARE(rig.salesforceWrites(), 0);
+    rig.world.faults().clear();
+    rig.pass(10min);
+    QCOMPARE(rig.run(confirmed()).tally.created, 4200);
+}
+
+// Deciding the first chunk fails while the next is on its way: that one is read no further.
+void ChunksTest::nothingIsReadOnAfterAFailure()
 {
     Rig rig;
-    const auto kari = rig.addPerson(u"Kari"_s);
-    for (int i = 0; i < 3100; ++i) {
-        rig.addCall(kari, u"Call %1"_s.arg(i));
-        rig.pass(1ms);
-    }
+    addMany(rig, 8000);
     rig.pass(10min);
-    // The second chunk's first page, while the first chunk asks for its associations.
     rig.world.faults().add(
-        {{sandbox::Side::HubSpot, "POST", "calls/search"}, {16, 1, 1}, sandbox::Status{400, {}}});
-    engine::SyncOptions options;
-    options.confirmed = true;
-    const auto failed = rig.tryRun(options);
+        {{Side::HubSpot, "POST", "calls/search"}, {21, 1, 1}, sandbox::Delay{2s}});
+    rig.world.faults().add(
+        {{Side::HubSpot, "POST", "associations"}, {1, 1, 1}, sandbox::Status{400, {}}});
+    const auto failed = rig.tryRun(confirmed());
     QVERIFY(failed && failed->stoppedBy);
-    QCOMPARE(rig.salesforceWrites(), 0);
-    rig.pass(10min);
-    QCOMPARE(rig.run(options).tally.created, 3100);
+    QCOMPARE(requestsTo(rig, "calls/search"), 21);
 }
 
 QTEST_GUILESS_MAIN(ChunksTest)

@@ -80,6 +80,7 @@ QByteArray composite(const QByteArrayList& bodies)
 }
 
 const net::Headers dated{{"Date", "Mon, 23 Nov 2026 10:00:05 GMT"}};
+const core::Instant dateOfAnswers{std::chrono::seconds(1795428005)};
 const QByteArray nextPath = "/services/data/v68.0/query/01gxx0000004CAAAA2-2000";
 
 // Answers a Composite with empty pages, however many queries it holds.
@@ -144,10 +145,11 @@ private slots:
 
     void unchangedDescribeIsOneCall()
     {
-        transport->answer(net::Response{.status = 304});
+        transport->answer(net::Response{.status = 304, .headers = dated});
         const auto described = run(client->describeTask("Wed, 21 Oct 2026 07:28:00 GMT", {}));
         QVERIFY(described);
         QVERIFY(!described->changed);
+        QCOMPARE(described->serverTime, dateOfAnswers);
         QCOMPARE(described->lastModified, QByteArray("Wed, 21 Oct 2026 07:28:00 GMT"));
         QCOMPARE(transport->asked.size(), std::size_t(1));
     }
@@ -155,15 +157,26 @@ private slots:
     void changedDescribeReadsTheStatuses()
     {
         transport->answer(json(support::goldenInput(QStringLiteral("salesforce/describe.json")),
-            200, {{"last-modified", "Thu, 22 Oct 2026 07:28:00 GMT"}}));
+            200,
+            {{"last-modified", "Thu, 22 Oct 2026 07:28:00 GMT"}, {"date", dated.front().second}}));
         transport->answer(json(support::goldenInput(QStringLiteral("salesforce/statuses.json"))));
         const auto described = run(client->describeTask({}, {}));
         QVERIFY2(described, described ? "" : qPrintable(described.error().what));
         QVERIFY(described->changed);
         QCOMPARE(described->lastModified, QByteArray("Thu, 22 Oct 2026 07:28:00 GMT"));
+        QCOMPARE(described->serverTime, dateOfAnswers);
         QCOMPARE(described->org.statuses.size(), std::size_t(3));
         QCOMPARE(described->org.types.size(), qsizetype(2));
         QCOMPARE(transport->asked.size(), std::size_t(2));
+    }
+
+    // What the run's moments are counted from must not be a guess.
+    void aDescribeWithoutADateIsRefused()
+    {
+        transport->answer(net::Response{.status = 304});
+        const auto described = run(client->describeTask("Wed, 21 Oct 2026 07:28:00 GMT", {}));
+        QVERIFY(!described);
+        QCOMPARE(described.error().kind, Kind::Protocol);
     }
 
     void usersAreReadToTheLastPage()

@@ -90,7 +90,7 @@ private:
     Oracles m_oracles;
     Witness m_witness;
     support::Power m_power;
-    support::FaultVfs m_vfs; // under every database of this history, and without current with it
+    support::FaultVfs m_vfs; // under every database of this history
     std::size_t m_effects = 200; // of the last run that came to its end
     Machine m_machine;
     Ending m_ending;

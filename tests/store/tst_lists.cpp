@@ -24,6 +24,7 @@ private slots:
     void cleanup() { m_database.reset(); }
     void errorKeepsItsFirstTimeAndCountsTries();
     void dueErrorsComeLongestDueFirst();
+    void anErrorFromTheFutureIsDue();
     void retryNowWakesTheQuarantined();
     void errorsAreFilteredCountedAndCleared();
     void anyNumberOfErrorsIsWokenAndClearedInChunks();
@@ -88,6 +89,15 @@ void ListsTest::dueErrorsComeLongestDueFirst()
     QCOMPARE(keysOf(valueOf(errors.due(at(300), 10))), names({"2", "5", "1"}));
     QCOMPARE(keysOf(valueOf(errors.due(at(300), 1))), names({"2"}));
     QVERIFY(valueOf(errors.due(at(99), 10)).empty());
+}
+
+// The clock was years ahead when it was put there, and is right again.
+void ListsTest::anErrorFromTheFutureIsDue()
+{
+    putErrors({errorRow(1, at(9'000'000)), errorRow(2, std::nullopt)}, 8'000'000);
+    const store::Errors errors(*m_database);
+    QCOMPARE(keysOf(valueOf(errors.due(at(100), 10))), names({"1"}));
+    QVERIFY(valueOf(errors.due(at(8'000'000), 10)).empty());
 }
 
 void ListsTest::retryNowWakesTheQuarantined()

@@ -24,6 +24,8 @@ private slots:
     void cleanup() { m_database.reset(); }
     void planRowComesBackAsItWas();
     void pagesAreFilteredAndInTheOrderOfDeciding();
+    void rowsAreReadWithoutTheirReasons();
+    void recordsAreWithdrawn();
     void hashesComeInTheOrderOfKeys();
     void countsAreByKindAndAction();
     void headerIsRememberedUntilThePlanIsCleared();
@@ -111,6 +113,40 @@ void PlanTest::pagesAreFilteredAndInTheOrderOfDeciding()
     const QStringList noWrites{create, QStringLiteral("updateTask")};
     QCOMPARE(seqs(0, 10, {{}, {}, noWrites}), (std::vector<qint64>{5}));
     QCOMPARE(seqs(1, 10, {create, {}, noWrites}), (std::vector<qint64>{}));
+}
+
+void PlanTest::rowsAreReadWithoutTheirReasons()
+{
+    add({row(1, 5, "createTask")});
+    auto bare = row(1, 5, "createTask");
+    bare.why.clear();
+    const store::PlanRows plan(*m_database);
+    QVERIFY(valueOf(plan.page(0, 10, {.withReasons = false})).at(0) == bare);
+}
+
+void PlanTest::recordsAreWithdrawn()
+{
+    add({row(1, 9, "raiseConflict"), row(2, 9, "updateTask"), row(3, 7, "createTask"),
+        row(4, 6, "createTask")});
+    store::PlanRows plan(*m_database);
+    const auto withdraw = [&](const std::vector<core::Key>& keys) {
+        store::PlanRows::Counts counts;
+        const auto done = inTransaction(*m_database, [&] {
+            auto withdrawn = plan.withdraw(keys);
+            counts = withdrawn.value_or(store::PlanRows::Counts{});
+            return withdrawn;
+        });
+        return done ? counts : store::PlanRows::Counts{{{core::Kind::Task, failure(done)}, -1}};
+    };
+    QCOMPARE(withdraw({sample::key(1), sample::key(2)}), store::PlanRows::Counts{});
+    const core::Kind kind = row(1, 9, "updateTask").kind;
+    const store::PlanRows::Counts expected{{{kind, QStringLiteral("raiseConflict")}, 1},
+        {{kind, QStringLiteral("updateTask")}, 1},
+        {{row(3, 7, "createTask").kind, QStringLiteral("createTask")}, 1}};
+    QCOMPARE(withdraw({sample::key(9), sample::key(7), sample::key(1)}), expected);
+    const auto left = valueOf(plan.page(0, 10));
+    QCOMPARE(left.size(), std::size_t(1));
+    QCOMPARE(left.at(0).seq, qint64(4));
 }
 
 void PlanTest::hashesComeInTheOrderOfKeys()

@@ -496,13 +496,16 @@ void Oracles::checkOutdated(const sandbox::salesforce::Task& task)
         && (story.wasEdited || m_seed.conflicts == "ask"_L1 || m_seed.conflicts == "salesforce"_L1);
     if (!record || record->archivedAt || activity->kind.last() != code || mayDiffer)
         return;
-    const auto check = [&](const QString& property, const QString& field, const QString& has) {
+    const auto mustStand = [&](const QString& property, const QString& field) {
         const auto edited = activity->edited.find(property);
         if (edited == activity->edited.end() || story.editedEver.contains(field))
-            return;
+            return false;
         // With the base lost, an edit just before the program wrote what it had read before looks
         // older than the task.
-        if (m_storeLost > edited->second && edited->second - story.written < closeTogether)
+        return m_storeLost <= edited->second || edited->second - story.written >= closeTogether;
+    };
+    const auto check = [&](const QString& property, const QString& field, const QString& has) {
+        if (!mustStand(property, field))
             return;
         const QString wanted = mark.match(record->properties.value(property)).captured();
         if (!wanted.isEmpty() && !has.contains(wanted))
@@ -513,8 +516,7 @@ void Oracles::checkOutdated(const sandbox::salesforce::Task& task)
     if (object != Object::Notes) // an edit below the first line does not show in the subject
         check(subject[0], u"Subject"_s, task.subject);
     check(description[1], u"Description"_s, task.description);
-    if (object != Object::Tasks || story.editedEver.contains(u"Priority"_s)
-        || !activity->edited.contains(u"hs_task_priority"_s))
+    if (object != Object::Tasks || !mustStand(u"hs_task_priority"_s, u"Priority"_s))
         return;
     const QString priority = record->properties.value(u"hs_task_priority"_s);
     const QString wanted = priority == "HIGH"_L1 ? u"High"_s

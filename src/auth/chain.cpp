@@ -11,7 +11,7 @@ Chain::Chain(net::Transport& network, const Connection& connection, net::Clock& 
               if (exchanged.serverTime)
                   m_ahead = *exchanged.serverTime - clock.wall();
           })
-    , m_fenced(m_recording, std::move(options.gate))
+    , m_fenced(m_recording, clock, std::move(options.gate))
     , m_authorized(m_fenced, connection.base, connection.token)
     , m_limited(m_authorized, clock, options.policies)
     , m_budget(m_limited, clock)

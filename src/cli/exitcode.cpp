@@ -29,6 +29,7 @@ ExitCode exitCodeOf(core::Error::Kind kind)
     case Kind::RateLimited:
     case Kind::Protocol:
     case Kind::TooLarge:
+    case Kind::TooLate:
         return ExitCode::Unavailable;
     case Kind::Store:
     case Kind::StoreNewer:

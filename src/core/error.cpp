@@ -13,11 +13,11 @@ constexpr std::array kindNames{QLatin1String("network"), QLatin1String("unknown"
     QLatin1String("serverBusy"), QLatin1String("notTheService"), QLatin1String("rateLimited"),
     QLatin1String("budgetSpent"), QLatin1String("signInNeeded"), QLatin1String("forbidden"),
     QLatin1String("notFound"), QLatin1String("rejected"), QLatin1String("protocol"),
-    QLatin1String("tooLarge"), QLatin1String("cancelled"), QLatin1String("usage"),
-    QLatin1String("settings"), QLatin1String("setUpIncomplete"), QLatin1String("heldByGuard"),
-    QLatin1String("locked"), QLatin1String("planChanged"), QLatin1String("wrongAccount"),
-    QLatin1String("store"), QLatin1String("storeNewer"), QLatin1String("storeDamaged"),
-    QLatin1String("noVault")};
+    QLatin1String("tooLarge"), QLatin1String("tooLate"), QLatin1String("cancelled"),
+    QLatin1String("usage"), QLatin1String("settings"), QLatin1String("setUpIncomplete"),
+    QLatin1String("heldByGuard"), QLatin1String("locked"), QLatin1String("planChanged"),
+    QLatin1String("wrongAccount"), QLatin1String("store"), QLatin1String("storeNewer"),
+    QLatin1String("storeDamaged"), QLatin1String("noVault")};
 static_assert(kindNames.size() == std::size_t(Error::Kind::NoVault) + 1);
 
 constexpr std::array serviceNames{

@@ -35,6 +35,7 @@ struct Error
         Rejected, // the service understood and refused the request (4xx, per-record error)
         Protocol, // JSON without the expected shape; what holds the JSON path
         TooLarge, // response above the size cap
+        TooLate, // a write waited until what it rests on was old; it was not sent
         Cancelled, // the stop token was set
         Usage, // bad command line argument
         Settings, // bad settings file or value; what names the key
@@ -69,7 +70,7 @@ template <typename T> using Result = tl::expected<T, Error>;
 {
     using enum Error::Kind;
     return kind == Network || kind == Unknown || kind == ServerBusy || kind == NotTheService
-        || kind == RateLimited || kind == BudgetSpent;
+        || kind == RateLimited || kind == BudgetSpent || kind == TooLate;
 }
 
 // True if a person has to do something first (sign in, grant, set up, confirm).

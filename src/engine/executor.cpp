@@ -3,40 +3,31 @@
 
 #include "engine/intransaction.h"
 #include "engine/recorder.h"
+#include "store/errors.h"
 
 namespace engine {
 
 namespace {
 
 const QString changedSincePlan = QStringLiteral("CHANGED_SINCE_PLAN");
-constexpr std::chrono::seconds taskAgeMax{
-    10}; // an update is based on a task read at most this long ago
+// An update is based on a task read at most this long ago. Where the reading alone takes longer
+// than that, the writing follows at once.
+constexpr std::chrono::seconds taskAgeMax{10};
+constexpr std::chrono::seconds writeTime{2};
+constexpr int waitsMax = 4; // looks at one group that a pause made worthless
 
 core::Error cancelled()
 {
     return {core::Error::Kind::Cancelled, QStringLiteral("stopped between two batches")};
 }
 
-Promise promiseOf(const SpooledAction& spooled)
+core::Error keptWaiting()
 {
-    const core::Action& action = spooled.action;
-    Promise promise;
-    promise.kind = action.kind;
-    promise.activity = action.activity;
-    promise.activityVersion = action.activityVersion;
-    if (const auto* create = std::get_if<core::CreateTask>(&action.body)) {
-        promise.contact = create->contact;
-        promise.who = create->who;
-        promise.base = create->base;
-    } else if (const auto* update = std::get_if<core::UpdateTask>(&action.body)) {
-        promise.task = update->task;
-        promise.base = update->base;
-        for (const auto& [field, value] : update->fields)
-            promise.written.push_back(field);
-    } else if (const auto* gone = std::get_if<core::DeleteTask>(&action.body)) {
-        promise.task = gone->task;
-    }
-    return promise;
+    core::Error error{core::Error::Kind::TooLate,
+        QStringLiteral("%1 looks at the same tasks were old before they could be written")
+            .arg(waitsMax)};
+    error.service = core::Service::Salesforce;
+    return error;
 }
 
 } // namespace
@@ -47,10 +38,11 @@ Executor::Executor(
     , m_prepared(prepared)
     , m_spool(spool)
     , m_options(std::move(options))
+    , m_writer(services, m_options.run, m_tally)
 {
 }
 
-core::Result<Executor::Batch> Executor::load(std::vector<store::PlanRow> rows)
+core::Result<Batch> Executor::load(Rows rows)
 {
     Batch batch;
     batch.reserve(rows.size());
@@ -65,11 +57,10 @@ core::Result<Executor::Batch> Executor::load(std::vector<store::PlanRow> rows)
 
 // The next rows of an action that may be written, and how far the plan was looked through for them:
 // within the canary's limit and, with --plan, of that plan.
-core::Result<std::vector<store::PlanRow>> Executor::nextRows(
-    const QString& action, qint64& after, int count)
+core::Result<Executor::Rows> Executor::nextRows(const QString& action, qint64& after, int count)
 {
     const store::PlanRows plan(m_services.database);
-    std::vector<store::PlanRow> rows;
+    Rows rows;
     while (rows.empty()) {
         auto page = plan.page(after, count, {.action = action, .withReasons = false});
         if (!page)
@@ -88,6 +79,13 @@ core::Result<std::vector<store::PlanRow>> Executor::nextRows(
     return rows;
 }
 
+std::vector<Leftover> Executor::leftovers() const
+{
+    std::vector<Leftover> all = m_writer.leftovers();
+    all.insert(all.end(), m_changed.begin(), m_changed.end());
+    return all;
+}
+
 net::Task<core::Result<void>> Executor::carryOut(
     std::optional<net::Clock::Monotonic> tasksReadAt, std::stop_token stop)
 {
@@ -99,7 +97,10 @@ net::Task<core::Result<void>> Executor::carryOut(
     auto created = co_await writeAll(create, stop);
     if (!created)
         co_return created;
-    auto updated = co_await updateAll(tasksReadAt, stop);
+    std::optional<net::Clock::Monotonic> freshUntil;
+    if (tasksReadAt)
+        freshUntil = *tasksReadAt + taskAgeMax;
+    auto updated = co_await updateAll(freshUntil, stop);
     if (!updated)
         co_return updated;
     const QString remove = core::actionName(core::DeleteTask{});
@@ -129,7 +130,7 @@ core::Result<void> Executor::recordQuiet(std::stop_token stop)
         if (!batch)
             return tl::unexpected(batch.error());
         Recorder recorder(m_services, m_options.run);
-        for (const Item& item : *batch)
+        for (const PlannedWrite& item : *batch)
             recorder.quiet(item.spooled);
         auto stored = recorder.store(m_tally);
         if (!stored)
@@ -145,20 +146,16 @@ net::Task<core::Result<void>> Executor::writeAll(QString action, std::stop_token
             co_return tl::unexpected(rows.error());
         if (rows->empty())
             break;
-        auto batch = load(std::move(*rows));
-        if (!batch)
-            co_return tl::unexpected(batch.error());
-        auto performed = co_await perform(std::move(*batch), stop);
+        const auto performed = co_await perform(std::move(*rows), std::nullopt, stop);
         if (!performed)
-            co_return performed;
+            co_return tl::unexpected(performed.error());
     }
     co_return core::Result<void>{};
 }
 
-// Updates in groups of one read of their tasks: a task that changed since the plan is left over,
-// not overwritten.
+// Updates in groups of one look at their tasks.
 net::Task<core::Result<void>> Executor::updateAll(
-    std::optional<net::Clock::Monotonic> tasksReadAt, std::stop_token stop)
+    std::optional<net::Clock::Monotonic> freshUntil, std::stop_token stop)
 {
     const QString action = core::actionName(core::UpdateTask{});
     for (qint64 after = 0; !m_tally.limitReached;) {
@@ -167,34 +164,50 @@ net::Task<core::Result<void>> Executor::updateAll(
             co_return tl::unexpected(rows.error());
         if (rows->empty())
             break;
-        std::vector<store::PlanRow> group = std::move(*rows);
-        while (!group.empty()) {
-            const auto now = m_services.clock.monotonic();
-            if (!tasksReadAt || now - *tasksReadAt > taskAgeMax) {
-                auto fresh = co_await unchanged(std::move(group), stop);
-                if (!fresh)
-                    co_return tl::unexpected(fresh.error());
-                group = std::move(*fresh);
-                tasksReadAt = now;
-            }
-            const auto count = std::min<std::size_t>(group.size(), salesforce::upsertMax);
-            const auto middle = group.begin() + static_cast<std::ptrdiff_t>(count);
-            std::vector<store::PlanRow> part(group.begin(), middle);
-            group.erase(group.begin(), middle);
-            auto batch = load(std::move(part));
-            if (!batch)
-                co_return tl::unexpected(batch.error());
-            auto performed = co_await perform(std::move(*batch), stop);
-            if (!performed)
-                co_return performed;
-        }
-        tasksReadAt.reset(); // the next group was not read here
+        auto updated = co_await updateGroup(std::move(*rows), freshUntil, stop);
+        if (!updated)
+            co_return updated;
+        freshUntil.reset(); // the next group was not read here
     }
     co_return core::Result<void>{};
 }
 
-net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
-    std::vector<store::PlanRow> rows, std::stop_token stop)
+// A task that changed since the plan is left over, not overwritten. A batch that has to wait for
+// the service until the look at its tasks is old (a Retry-After, a rate limit) gets another look
+// before it is written: otherwise what a user edited during the pause would be lost.
+net::Task<core::Result<void>> Executor::updateGroup(
+    Rows group, std::optional<net::Clock::Monotonic> freshUntil, std::stop_token stop)
+{
+    int waits = 0;
+    while (!group.empty() && !m_tally.limitReached) {
+        if (!freshUntil || m_services.clock.monotonic() > *freshUntil) {
+            const auto before = m_services.clock.monotonic();
+            auto fresh = co_await unchanged(std::move(group), stop);
+            if (!fresh)
+                co_return tl::unexpected(fresh.error());
+            group = std::move(*fresh);
+            freshUntil = std::max(before + taskAgeMax, m_services.clock.monotonic() + writeTime);
+            continue;
+        }
+        const auto count = std::min<std::size_t>(group.size(), salesforce::upsertMax);
+        const auto middle = group.begin() + static_cast<std::ptrdiff_t>(count);
+        Rows part(std::make_move_iterator(group.begin()), std::make_move_iterator(middle));
+        group.erase(group.begin(), middle);
+        auto late = co_await perform(std::move(part), freshUntil, stop);
+        if (!late)
+            co_return tl::unexpected(late.error());
+        if (late->empty())
+            continue;
+        if (++waits == waitsMax)
+            co_return tl::unexpected(keptWaiting());
+        group.insert(group.begin(), std::make_move_iterator(late->begin()),
+            std::make_move_iterator(late->end()));
+        freshUntil.reset();
+    }
+    co_return core::Result<void>{};
+}
+
+net::Task<core::Result<Executor::Rows>> Executor::unchanged(Rows rows, std::stop_token stop)
 {
     std::vector<core::SalesforceId> ids;
     for (const store::PlanRow& row : rows) {
@@ -210,7 +223,7 @@ net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
     QHash<core::SalesforceId, core::Instant> versions;
     for (const core::Task& task : *tasks)
         versions.insert(task.id, task.modstamp);
-    std::vector<store::PlanRow> same;
+    Rows same;
     std::vector<store::ErrorRow> due;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto version = versions.constFind(ids[i]);
@@ -220,7 +233,7 @@ net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
         }
         ++m_tally.changedSincePlan;
         const Leftover leftover{rows[i].kind, rows[i].activity};
-        m_leftovers.push_back(leftover);
+        m_changed.push_back(leftover);
         due.push_back(dueRow(rows[i].key, leftover, changedSincePlan, m_services.clock.wall()));
     }
     if (!due.empty()) {
@@ -233,148 +246,40 @@ net::Task<core::Result<std::vector<store::PlanRow>>> Executor::unchanged(
     co_return same;
 }
 
-net::Task<core::Result<void>> Executor::perform(Batch batch, std::stop_token stop)
+// Cuts the batch down to what the canary still allows.
+void Executor::keepWithinLimit(Batch& batch)
+{
+    if (!m_options.writesMax)
+        return;
+    const auto left = static_cast<std::size_t>(
+        std::max(0, *m_options.writesMax - m_tally.writes() - m_tally.failed));
+    if (batch.size() < left)
+        return;
+    m_tally.limitReached = true;
+    batch.resize(left);
+}
+
+// Gives the rows that had to wait for too long and were not written, see BatchWriter.
+net::Task<core::Result<Executor::Rows>> Executor::perform(
+    Rows rows, std::optional<net::Clock::Monotonic> notAfter, std::stop_token stop)
 {
     if (stop.stop_requested())
         co_return tl::unexpected(cancelled());
-    if (m_options.writesMax) {
-        const auto left = static_cast<std::size_t>(
-            std::max(0, *m_options.writesMax - m_tally.writes() - m_tally.failed));
-        if (batch.size() >= left) {
-            m_tally.limitReached = true;
-            batch.resize(left);
-        }
-    }
-    if (batch.empty())
-        co_return core::Result<void>{};
-    auto promised = promise(batch);
-    if (!promised)
-        co_return promised;
-    m_done += static_cast<int>(batch.size());
-    const int done = m_done;
-    auto called = co_await call(std::move(batch), stop);
-    if (called)
-        m_services.tell(Progressed{Phase::Writing, done, m_options.writesPlanned});
-    co_return called;
-}
-
-core::Result<void> Executor::promise(const Batch& batch)
-{
-    std::vector<store::Intent> intents;
-    intents.reserve(batch.size());
-    for (const Item& item : batch) {
-        const Promise promised = promiseOf(item.spooled);
-        store::Intent intent;
-        intent.seq = item.row.seq;
-        intent.key = item.row.key;
-        intent.side = store::Side::Salesforce;
-        intent.op = item.row.action;
-        intent.kind = item.row.kind;
-        intent.activity = item.row.activity;
-        intent.task = promised.task;
-        intent.payloadHash = item.row.rowHash;
-        intent.detail = packPromise(promised);
-        intents.push_back(std::move(intent));
-    }
-    ++m_batch;
-    store::Journal journal(m_services.database);
-    return inTransaction(m_services.database,
-        [&] { return journal.plannedAndSent(m_options.run, m_batch, intents); });
-}
-
-// The service refused the call as a whole, or was never reached: nothing was written, and that is
-// certain. The run ends, its cursors do not move, so the next run reads these records again.
-core::Result<void> Executor::takeBack(const Batch& batch)
-{
-    std::vector<qint64> seqs;
-    for (const Item& item : batch)
-        seqs.push_back(item.row.seq);
-    store::Journal journal(m_services.database);
-    return inTransaction(
-        m_services.database, [&] { return journal.superseded(m_options.run, seqs); });
-}
-
-net::Task<core::Result<void>> Executor::call(Batch batch, std::stop_token stop)
-{
-    std::vector<salesforce::TaskWrite> writes;
-    std::vector<core::SalesforceId> ids;
-    const bool creating
-        = std::holds_alternative<core::CreateTask>(batch.front().spooled.action.body);
-    for (const Item& item : batch) {
-        const core::Action& action = item.spooled.action;
-        if (const auto* create = std::get_if<core::CreateTask>(&action.body))
-            writes.push_back({action.key, create->fields});
-        else if (const auto* update = std::get_if<core::UpdateTask>(&action.body))
-            writes.push_back({action.key, update->fields});
-        else if (const auto* gone = std::get_if<core::DeleteTask>(&action.body))
-            ids.push_back(gone->task);
-    }
-    const auto mode
-        = creating ? salesforce::UpsertMode::CreateOrUpdate : salesforce::UpsertMode::UpdateOnly;
-    // The call is not cancelled: a write that is under way is waited for, so that its outcome is
-    // known.
-    const std::stop_token never;
-    core::Result<std::vector<salesforce::WriteOutcome>> outcomes;
-    if (ids.empty())
-        outcomes = co_await m_services.salesforce.upsertTasks(std::move(writes), mode, never);
-    else
-        outcomes = co_await m_services.salesforce.deleteTasks(std::move(ids), never);
-    if (outcomes)
-        co_return record(batch, *outcomes);
-
-    const core::Error error = outcomes.error();
-    using Kind = core::Error::Kind;
-    if (error.kind == Kind::Unknown || error.kind == Kind::Protocol
-        || error.kind == Kind::TooLarge) {
-        m_unknown = true; // all rows stay `sent`
-        m_services.tell(Happened{Happened::What::OutcomeUnknown, static_cast<int>(batch.size())});
-        co_return core::Result<void>{};
-    }
-    if (error.kind == Kind::Rejected && batch.size() > 1) {
-        // One record makes the whole request unacceptable: find it by halves.
-        const auto middle = batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 2);
-        Batch second(std::make_move_iterator(middle), std::make_move_iterator(batch.end()));
-        batch.erase(middle, batch.end());
-        auto first = co_await call(std::move(batch), stop);
-        if (!first) {
-            auto back = takeBack(second);
-            co_return back ? first : back;
-        }
-        auto rest = co_await call(std::move(second), stop);
-        co_return rest;
-    }
-    if (error.kind == Kind::Rejected) {
-        salesforce::WriteOutcome outcome;
-        outcome.what = salesforce::WriteOutcome::What::Rejected;
-        outcome.code = error.code;
-        outcome.message = error.what;
-        const std::vector<salesforce::WriteOutcome> single{outcome};
-        co_return record(batch, single);
-    }
-    auto back = takeBack(batch);
-    if (!back)
-        co_return back;
-    co_return tl::unexpected(error);
-}
-
-core::Result<void> Executor::record(
-    const Batch& batch, const std::vector<salesforce::WriteOutcome>& outcomes)
-{
-    Recorder recorder(m_services, m_options.run);
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-        const salesforce::WriteOutcome outcome
-            = i < outcomes.size() ? outcomes[i] : salesforce::WriteOutcome{};
-        if (outcome.what == salesforce::WriteOutcome::What::Unknown)
-            m_unknown = true;
-        else
-            recorder.outcome(batch[i].row.seq, batch[i].spooled, outcome);
-    }
-    auto stored = recorder.store(m_tally);
-    if (!stored)
-        return stored;
-    m_leftovers.insert(m_leftovers.end(), recorder.leftovers().begin(), recorder.leftovers().end());
-    m_services.tell(Happened{Happened::What::TasksWritten, static_cast<int>(batch.size())});
-    return {};
+    auto batch = load(std::move(rows));
+    if (!batch)
+        co_return tl::unexpected(batch.error());
+    keepWithinLimit(*batch);
+    if (batch->empty())
+        co_return Rows();
+    const auto size = static_cast<int>(batch->size());
+    auto late = co_await m_writer.write(std::move(*batch), notAfter);
+    if (!late)
+        co_return late;
+    if (!late->empty())
+        m_tally.limitReached = false; // as long as there is something that may still be written
+    m_done += size - static_cast<int>(late->size());
+    m_services.tell(Progressed{Phase::Writing, m_done, m_options.writesPlanned});
+    co_return late;
 }
 
 } // namespace engine

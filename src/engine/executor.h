@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/leftover.h"
-#include "engine/payload.h"
+#include "engine/batchwriter.h"
 #include "engine/preparation.h"
 #include "engine/spool.h"
-#include "store/journal.h"
 #include "store/planrows.h"
 
 #include <optional>
@@ -22,24 +20,7 @@ struct ExecutorOptions
     std::optional<QHash<core::Key, QByteArray>> onlyRows;
 };
 
-// What an executor did, so far.
-struct Tally
-{
-    int created = 0;
-    int updated = 0;
-    int deleted = 0;
-    int adopted = 0;
-    int failed = 0;
-    int conflicts = 0;
-    int changedSincePlan = 0; // rows not performed because the record or its task changed
-    bool limitReached = false;
-    int writes() const { return created + updated + deleted; }
-};
-
-// Carries out the plan that lies on disk: per batch the promise is committed to the journal, the
-// call is made, and every outcome is recorded in one transaction (reliability 3.2). Nothing is ever
-// sent a second time; what ended unknown stays `sent` for the Settler, what must be decided anew is
-// in leftovers().
+// Carries out the plan that lies on disk, batch by batch (BatchWriter).
 class Executor final
 {
 public:
@@ -53,42 +34,34 @@ public:
         std::optional<net::Clock::Monotonic> tasksReadAt, std::stop_token stop);
 
     const Tally& tally() const { return m_tally; }
-    const std::vector<Leftover>& leftovers() const { return m_leftovers; }
-    bool unknownOutcomes() const { return m_unknown; }
+    // What must be read and decided anew.
+    std::vector<Leftover> leftovers() const;
+    bool unknownOutcomes() const { return m_writer.unknownOutcomes(); }
 
 private:
-    struct Item // one row on its way through a batch
-    {
-        store::PlanRow row;
-        SpooledAction spooled;
-    };
-    using Batch = std::vector<Item>;
+    using Rows = std::vector<store::PlanRow>;
 
-    core::Result<Batch> load(std::vector<store::PlanRow> rows);
+    core::Result<Batch> load(Rows rows);
     core::Result<void> recordQuiet(std::stop_token stop);
     net::Task<core::Result<void>> writeAll(QString action, std::stop_token stop);
     net::Task<core::Result<void>> updateAll(
-        std::optional<net::Clock::Monotonic> tasksReadAt, std::stop_token stop);
-    net::Task<core::Result<std::vector<store::PlanRow>>> unchanged(
-        std::vector<store::PlanRow> rows, std::stop_token stop);
-    net::Task<core::Result<void>> perform(Batch batch, std::stop_token stop);
-    net::Task<core::Result<void>> call(Batch batch, std::stop_token stop);
-    core::Result<void> promise(const Batch& batch);
-    core::Result<void> takeBack(const Batch& batch);
-    core::Result<void> record(
-        const Batch& batch, const std::vector<salesforce::WriteOutcome>& outcomes);
-    core::Result<std::vector<store::PlanRow>> nextRows(
-        const QString& action, qint64& after, int count);
+        std::optional<net::Clock::Monotonic> freshUntil, std::stop_token stop);
+    net::Task<core::Result<void>> updateGroup(
+        Rows group, std::optional<net::Clock::Monotonic> freshUntil, std::stop_token stop);
+    net::Task<core::Result<Rows>> unchanged(Rows rows, std::stop_token stop);
+    void keepWithinLimit(Batch& batch);
+    net::Task<core::Result<Rows>> perform(
+        Rows rows, std::optional<net::Clock::Monotonic> notAfter, std::stop_token stop);
+    core::Result<Rows> nextRows(const QString& action, qint64& after, int count);
 
     const Services& m_services;
     const Prepared& m_prepared;
     Spool& m_spool;
     ExecutorOptions m_options;
     Tally m_tally;
-    std::vector<Leftover> m_leftovers;
-    qint64 m_batch = 0;
+    BatchWriter m_writer;
+    std::vector<Leftover> m_changed; // since the plan
     int m_done = 0;
-    bool m_unknown = false;
 };
 
 } // namespace engine

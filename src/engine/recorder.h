@@ -5,6 +5,7 @@
 #include "store/conflicts.h"
 #include "store/errors.h"
 #include "store/excluded.h"
+#include "store/journal.h"
 #include "store/log.h"
 #include "store/waiting.h"
 

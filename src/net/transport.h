@@ -9,6 +9,7 @@
 #include <QUrl>
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -47,6 +48,9 @@ struct Request
     Bucket bucket = Bucket::HubSpot;
     std::chrono::milliseconds timeout{120'000}; // without any progress
     bool compress = false; // gzip the body and say so
+    // A write that rests on what was read: it leaves before this moment (Clock::monotonic) or not
+    // at all, see Fenced.
+    std::optional<std::chrono::milliseconds> notAfter = {};
 
     bool operator==(const Request&) const = default;
 };

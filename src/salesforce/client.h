@@ -4,7 +4,7 @@
 #include "core/contact.h"
 #include "core/directory.h"
 #include "core/task.h"
-#include "net/transport.h"
+#include "net/clock.h"
 
 #include <QString>
 
@@ -116,9 +116,9 @@ public:
 
     // At most 200 records, keys distinct. The answer has one outcome per record, in order; a record
     // that the answer does not mention is Unknown. A transport error Unknown means: nothing is
-    // known of any record.
-    net::Task<core::Result<std::vector<WriteOutcome>>> upsertTasks(
-        std::vector<TaskWrite> batch, UpsertMode mode, std::stop_token stop);
+    // known of any record. `notAfter`: see net::Request; TooLate when it could not be kept.
+    net::Task<core::Result<std::vector<WriteOutcome>>> upsertTasks(std::vector<TaskWrite> batch,
+        UpsertMode mode, std::optional<net::Clock::Monotonic> notAfter, std::stop_token stop);
     // Updated means deleted. When a batch after the first fails, it and the rest are Unknown, so
     // that what is known of the earlier ones is not lost.
     net::Task<core::Result<std::vector<WriteOutcome>>> deleteTasks(

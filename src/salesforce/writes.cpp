@@ -24,13 +24,15 @@ void requireBatch(const std::vector<TaskWrite>& batch)
 } // namespace
 
 net::Task<core::Result<std::vector<WriteOutcome>>> Client::upsertTasks(
-    std::vector<TaskWrite> batch, UpsertMode mode, std::stop_token stop)
+    std::vector<TaskWrite> batch, UpsertMode mode, std::optional<net::Clock::Monotonic> notAfter,
+    std::stop_token stop)
 {
     requireBatch(batch);
     if (batch.empty())
         co_return std::vector<WriteOutcome>();
     const Requests requests(m_instance, m_version);
-    const auto request = requests.upsertTasks(batch, mode);
+    auto request = requests.upsertTasks(batch, mode);
+    request.notAfter = notAfter;
     const auto response = co_await exchange(m_transport, request, stop);
     if (!response)
         co_return tl::make_unexpected(response.error());

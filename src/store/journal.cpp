@@ -53,11 +53,22 @@ std::optional<JournalRow> makeRow(const Statement& row)
     return journal;
 }
 
+core::Error cannotBecome(const Database& database, qint64 run, JournalState to)
+{
+    return storeError(database.path(),
+        QStringLiteral("a journal row of run %1 cannot become %2").arg(run).arg(stateName(to)));
+}
+
 core::Result<void> insert(Database& database, qint64 run, qint64 batch, JournalState state,
     const std::vector<Intent>& intents)
 {
+    // A row that was taken back may be promised again: nothing of it was sent.
     auto statement = database.writing(
-        QStringLiteral("INSERT INTO journal(%1) VALUES (%2)").arg(columns, marks(13)));
+        QStringLiteral("INSERT INTO journal(%1) VALUES (%2) ON CONFLICT(run_id, seq) DO UPDATE SET "
+                       "state = excluded.state, batch = excluded.batch, detail = excluded.detail "
+                       "WHERE state = 'superseded' AND sync_key = excluded.sync_key "
+                       "AND op = excluded.op AND payload_hash = excluded.payload_hash")
+            .arg(columns, marks(13)));
     if (!statement)
         return tl::unexpected(statement.error());
     for (const Intent& intent : intents) {
@@ -67,14 +78,10 @@ core::Result<void> insert(Database& database, qint64 run, qint64 batch, JournalS
             batch, QString());
         if (!ran)
             return ran;
+        if (statement->rowsChanged() != 1)
+            return tl::unexpected(cannotBecome(database, run, state));
     }
     return {};
-}
-
-core::Error cannotBecome(const Database& database, qint64 run, JournalState to)
-{
-    return storeError(database.path(),
-        QStringLiteral("a journal row of run %1 cannot become %2").arg(run).arg(stateName(to)));
 }
 
 // All rows, or Error::Store: rows that are not in one of the states `from` stay as they are.

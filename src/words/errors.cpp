@@ -150,6 +150,11 @@ Explained explainRemote(const core::Error& error)
     case Kind::TooLarge:
         return {tr("%1's answer is larger than the program accepts.").arg(service),
             tr("Run again; report it if it stays. Nothing is lost.")};
+    case Kind::TooLate:
+        return {tr("%1 kept an update waiting again and again, so that it was not sent: somebody "
+                   "could have changed the task meanwhile.")
+                    .arg(service),
+            tr("Run again in some minutes; nothing is lost.")};
     case Kind::SignInNeeded:
         return {tr("%1 does not accept the key or token.").arg(service),
             tr("Connect again with `activitybridgectl connect`, using a key that is still valid; "

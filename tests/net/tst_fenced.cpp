@@ -18,6 +18,7 @@ class FencedTest final : public QObject
 private slots:
     void aWriteGoesOnlyThroughAnOpenGate();
     void aReadIsNotAskedAbout();
+    void aWriteLeavesBeforeItsTimeOrNotAtAll();
 };
 
 void FencedTest::aWriteGoesOnlyThroughAnOpenGate()
@@ -26,7 +27,7 @@ void FencedTest::aWriteGoesOnlyThroughAnOpenGate()
     ScriptedTransport next;
     next.answer(support::json("{}"));
     core::Result<void> gate;
-    net::Fenced fenced(next, [&gate] { return gate; });
+    net::Fenced fenced(next, clock, [&gate] { return gate; });
     net::Request write;
     write.replay = net::Replay::Unsafe;
     QVERIFY(runTask(clock, fenced.send(write, {})).has_value());
@@ -42,12 +43,29 @@ void FencedTest::aReadIsNotAskedAbout()
     ScriptedTransport next;
     next.answer(support::json("{}"));
     int questions = 0;
-    net::Fenced fenced(next, [&questions] {
+    net::Fenced fenced(next, clock, [&questions] {
         ++questions;
         return core::Result<void>{};
     });
     QVERIFY(runTask(clock, fenced.send({}, {})).has_value());
     QCOMPARE(questions, 0);
+}
+
+void FencedTest::aWriteLeavesBeforeItsTimeOrNotAtAll()
+{
+    FakeClock clock;
+    ScriptedTransport next;
+    next.answer(support::json("{}"));
+    net::Fenced fenced(next, clock, [] { return core::Result<void>(); });
+    net::Request write;
+    write.replay = net::Replay::Unsafe;
+    write.notAfter = clock.monotonic() + std::chrono::seconds(10);
+    clock.advance(std::chrono::seconds(10));
+    QVERIFY(runTask(clock, fenced.send(write, {})).has_value());
+    clock.advance(std::chrono::milliseconds(1));
+    const auto late = runTask(clock, fenced.send(write, {}));
+    QCOMPARE(late.error().kind, core::Error::Kind::TooLate);
+    QCOMPARE(next.asked.size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(FencedTest)

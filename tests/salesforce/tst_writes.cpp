@@ -70,7 +70,8 @@ private slots:
     void writesGoOutOnceAndCompressed()
     {
         transport->answer(json('[' + created + ',' + created + ']'));
-        const auto outcomes = run(client->upsertTasks(writes(3), UpsertMode::CreateOrUpdate, {}));
+        const auto outcomes
+            = run(client->upsertTasks(writes(3), UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY(outcomes);
         QCOMPARE(outcomes->size(), std::size_t(3));
         QCOMPARE(outcomes->at(1).what, WriteOutcome::What::Created);
@@ -85,7 +86,7 @@ private slots:
 
     void anEmptyBatchSendsNothing()
     {
-        const auto outcomes = run(client->upsertTasks({}, UpsertMode::UpdateOnly, {}));
+        const auto outcomes = run(client->upsertTasks({}, UpsertMode::UpdateOnly, {}, {}));
         QVERIFY(outcomes && outcomes->empty());
         QVERIFY(run(client->deleteTasks({}, {}))->empty());
         QVERIFY(transport->asked.empty());
@@ -104,7 +105,7 @@ private slots:
         QFETCH(Kind, kind);
         transport->otherwise([kind](const net::Request&) { return support::failure(kind); });
         QCOMPARE(
-            run(client->upsertTasks(writes(1), UpsertMode::UpdateOnly, {})).error().kind, kind);
+            run(client->upsertTasks(writes(1), UpsertMode::UpdateOnly, {}, {})).error().kind, kind);
         QCOMPARE(run(client->deleteTasks(ids("00T", 1), {})).error().kind, kind);
     }
 

@@ -48,7 +48,7 @@ private slots:
         const auto who = f->contact("ada@example.org");
         const TaskWrite write = call(1, who);
         const auto outcomes
-            = f->run(f->client.upsertTasks({write}, UpsertMode::CreateOrUpdate, {}));
+            = f->run(f->client.upsertTasks({write}, UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY2(outcomes, qPrintable(problem(outcomes)));
         QCOMPARE(outcomes->front().what, What::Created);
         const auto tasks = f->run(f->client.tasks({outcomes->front().id}, org, {}));
@@ -59,7 +59,8 @@ private slots:
         for (const auto& [field, value] : write.fields)
             QCOMPARE(task.fields.at(field), value);
 
-        const auto again = f->run(f->client.upsertTasks({write}, UpsertMode::CreateOrUpdate, {}));
+        const auto again
+            = f->run(f->client.upsertTasks({write}, UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY2(again, qPrintable(problem(again)));
         QCOMPARE(f->org().count(QStringLiteral("Task")), std::size_t(1));
     }
@@ -67,17 +68,18 @@ private slots:
     void updateOnlyNeverCreates()
     {
         auto write = call(1);
-        const auto refused = f->run(f->client.upsertTasks({write}, UpsertMode::UpdateOnly, {}));
+        const auto refused = f->run(f->client.upsertTasks({write}, UpsertMode::UpdateOnly, {}, {}));
         QVERIFY2(refused, qPrintable(problem(refused)));
         QCOMPARE(refused->front().what, What::Rejected);
         QVERIFY(!refused->front().code.isEmpty());
         QCOMPARE(f->org().count(QStringLiteral("Task")), std::size_t(0));
 
-        QVERIFY(f->run(f->client.upsertTasks({write}, UpsertMode::CreateOrUpdate, {})));
+        QVERIFY(f->run(f->client.upsertTasks({write}, UpsertMode::CreateOrUpdate, {}, {})));
         TaskWrite changed{write.key,
             {{TaskField::Subject, QStringLiteral("new")},
                 {TaskField::ActivityDate, QJsonValue::Null}}};
-        const auto updated = f->run(f->client.upsertTasks({changed}, UpsertMode::UpdateOnly, {}));
+        const auto updated
+            = f->run(f->client.upsertTasks({changed}, UpsertMode::UpdateOnly, {}, {}));
         QVERIFY2(updated, qPrintable(problem(updated)));
         QCOMPARE(updated->front().what, What::Updated);
         QCOMPARE(f->org().tasks().front().subject, QStringLiteral("new"));
@@ -91,7 +93,8 @@ private slots:
             batch.push_back(call(i));
         batch[3].fields[TaskField::Subject] = QString(256, QLatin1Char('s'));
         batch[4].fields[TaskField::Type] = QStringLiteral("No such type");
-        const auto outcomes = f->run(f->client.upsertTasks(batch, UpsertMode::CreateOrUpdate, {}));
+        const auto outcomes
+            = f->run(f->client.upsertTasks(batch, UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY2(outcomes, qPrintable(problem(outcomes)));
         QCOMPARE(f->transport.calls, 1);
         QCOMPARE(outcomes->at(2).what, What::Created);
@@ -105,7 +108,7 @@ private slots:
     {
         const auto org = f->described();
         const auto outcomes
-            = f->run(f->client.upsertTasks({call(1), call(2)}, UpsertMode::CreateOrUpdate, {}));
+            = f->run(f->client.upsertTasks({call(1), call(2)}, UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY2(outcomes, qPrintable(problem(outcomes)));
         const auto gone = outcomes->front().id;
         const auto deleted = f->run(f->client.deleteTasks({gone}, {}));
@@ -137,7 +140,8 @@ private slots:
         TaskWrite foreign = call(1);
         foreign.key.value = QStringLiteral("hs:625159:call:1");
         batch.push_back(foreign);
-        const auto outcomes = f->run(f->client.upsertTasks(batch, UpsertMode::CreateOrUpdate, {}));
+        const auto outcomes
+            = f->run(f->client.upsertTasks(batch, UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY2(outcomes, qPrintable(problem(outcomes)));
         f->org().deleteRecord(outcomes->at(0).id.value);
         f->org().archive(outcomes->at(1).id.value);
@@ -164,7 +168,7 @@ private slots:
             f->org().setFieldHidden(QStringLiteral("Task"), QLatin1String(field), true);
         const auto written = f->run(
             f->client.upsertTasks({{call(1).key, {{TaskField::Subject, QStringLiteral("S")}}}},
-                UpsertMode::CreateOrUpdate, {}));
+                UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY2(written, qPrintable(problem(written)));
         QCOMPARE(f->run(f->client.tasks({written->front().id}, before, {})).error().code,
             QStringLiteral("INVALID_FIELD"));
@@ -179,14 +183,15 @@ private slots:
     {
         f->org().setKeyField({.isPresent = false});
         QVERIFY(!f->described().keyField.visible);
-        const auto write = f->run(f->client.upsertTasks({call(1)}, UpsertMode::CreateOrUpdate, {}));
+        const auto write
+            = f->run(f->client.upsertTasks({call(1)}, UpsertMode::CreateOrUpdate, {}, {}));
         QCOMPARE(write.error().kind, Kind::SetUpIncomplete);
         const auto field = f->run(f->client.createKeyField({}));
         QVERIFY2(field, qPrintable(problem(field)));
         QVERIFY(field->usable());
         QVERIFY(f->run(f->client.createKeyField({})));
         const auto outcomes
-            = f->run(f->client.upsertTasks({call(1)}, UpsertMode::CreateOrUpdate, {}));
+            = f->run(f->client.upsertTasks({call(1)}, UpsertMode::CreateOrUpdate, {}, {}));
         QVERIFY2(outcomes, qPrintable(problem(outcomes)));
         QCOMPARE(outcomes->front().what, What::Created);
     }

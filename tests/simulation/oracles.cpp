@@ -2,6 +2,7 @@
 #include "simulation/oracles.h"
 
 #include "sandbox/instants.h"
+#include "simulation/taskvalue.h"
 
 #include <QDateTime>
 #include <QRegularExpression>
@@ -186,19 +187,18 @@ void Oracles::takeTask(const Change& change, std::size_t row)
     switch (change.what) {
     case Change::What::Created:
         story.written = change.at;
-        if (byProgram)
+        if (byProgram) {
             created(change);
+            remember(change, story);
+        }
         break;
     case Change::What::Updated:
         if (byProgram) {
             updated(change, row, story);
+            remember(change, story);
             break;
         }
-        story.wasEdited = true;
-        for (const QString& field : change.fields) {
-            story.open[field] = {change.at, row};
-            story.editedEver.insert(field);
-        }
+        edited(change, row, story);
         break;
     case Change::What::Deleted:
         if (byProgram)
@@ -211,6 +211,39 @@ void Oracles::takeTask(const Change& change, std::size_t row)
     case Change::What::Merged:
     case Change::What::Converted:
         break;
+    }
+}
+
+void Oracles::edited(const Change& change, std::size_t row, TaskStory& story)
+{
+    story.wasEdited = true;
+    for (const QString& field : change.fields) {
+        story.editedEver.insert(field);
+        if (isTakenBack(story, change.id, field))
+            story.open.erase(field);
+        else
+            story.open[field] = {change.at, row};
+    }
+}
+
+// The program compares values, not histories: a field that a user set back to what was agreed is
+// not edited. An older, restored store remembers an older agreement.
+bool Oracles::isTakenBack(const TaskStory& story, const QString& id, const QString& field) const
+{
+    const auto task = m_world.org().task(id);
+    const auto written = story.values.find(field);
+    if (!task || written == story.values.end())
+        return false;
+    const QString value = valueOf(*task, field);
+    const bool anyCounts = m_storeLost > Instant{};
+    return anyCounts ? written->second.contains(value) : written->second.last() == value;
+}
+
+void Oracles::remember(const Change& change, TaskStory& story)
+{
+    if (const auto task = m_world.org().task(change.id)) {
+        for (const QString& field : change.fields)
+            story.values[field].append(valueOf(*task, field));
     }
 }
 

@@ -56,6 +56,7 @@ private:
     {
         QString key;
         std::map<QString, Edit> open; // fields a user changed since the program wrote them
+        std::map<QString, QStringList> values; // that the program wrote, by field
         QSet<QString> editedEver;
         bool wasEdited = false; // by a user, also if that changed no value
         std::size_t seen = 0; // rows of the log when the program last saw it
@@ -64,6 +65,10 @@ private:
     };
 
     void takeTask(const sandbox::Change& change, std::size_t row);
+    void edited(const sandbox::Change& change, std::size_t row, TaskStory& story);
+    [[nodiscard]] bool isTakenBack(
+        const TaskStory& story, const QString& id, const QString& field) const;
+    void remember(const sandbox::Change& change, TaskStory& story);
     void created(const sandbox::Change& change);
     void updated(const sandbox::Change& change, std::size_t row, TaskStory& story);
     [[nodiscard]] bool wasAdopted(

@@ -16,6 +16,11 @@ namespace {
 const QUrl hubSpotBase(QStringLiteral("https://hubspot.sandbox"));
 const QUrl salesforceBase(QStringLiteral("https://salesforce.sandbox"));
 
+core::Service serviceOf(sandbox::Side side)
+{
+    return side == sandbox::Side::HubSpot ? core::Service::HubSpot : core::Service::Salesforce;
+}
+
 } // namespace
 
 QString Machine::database() const
@@ -23,14 +28,13 @@ QString Machine::database() const
     return QDir(folder).filePath(QStringLiteral("status.sqlite"));
 }
 
-Program::Chain::Chain(
+Program::Way::Way(
     const Machine& machine, sandbox::Side side, const QUrl& base, const QByteArray& token)
     : sandbox(machine.world, side, base, machine.truth)
     , line(sandbox, side, machine.world.log(), machine.truth, machine.random, machine.witness)
     , powered(line, machine.power)
-    , authorized(powered, base, auth::Secret(token))
-    , limited(authorized, machine.clock, net::RatePolicies::standard())
-    , retrying(limited, machine.clock, [&random = machine.random] { return random.next(); })
+    , chain(powered, {base, auth::Secret(token)}, machine.clock,
+          [&random = machine.random] { return random.next(); }, {serviceOf(side)})
 {
 }
 
@@ -38,8 +42,8 @@ Program::Program(const Machine& machine)
     : m_machine(machine)
     , m_toHubSpot(machine, sandbox::Side::HubSpot, hubSpotBase, machine.hubSpotToken)
     , m_toSalesforce(machine, sandbox::Side::Salesforce, salesforceBase, machine.salesforceToken)
-    , m_hubspot(m_toHubSpot.retrying, hubSpotBase)
-    , m_salesforce(m_toSalesforce.retrying, salesforceBase)
+    , m_hubspot(m_toHubSpot.chain, hubSpotBase)
+    , m_salesforce(m_toSalesforce.chain, salesforceBase)
 {
 }
 
@@ -75,7 +79,7 @@ core::Result<engine::SyncResult> Program::sync()
     if (!lease)
         return tl::unexpected(lease.error());
     const engine::Services services{m_hubspot, m_salesforce, *m_database, m_machine.clock,
-        m_machine.folder, QByteArray(16, 'x'), {}};
+        m_machine.folder, QByteArray(16, 'x'), {}, &m_toHubSpot.chain, &m_toSalesforce.chain};
     engine::SyncOptions options;
     options.confirmed = true; // the guard has tests of its own
     engine::SyncRun run(services, std::move(options));
@@ -92,12 +96,12 @@ std::vector<store::ConflictRow> Program::conflicts()
 
 int Program::asked() const
 {
-    return m_toHubSpot.retrying.requests() + m_toSalesforce.retrying.requests();
+    return m_toHubSpot.chain.retrying().requests() + m_toSalesforce.chain.retrying().requests();
 }
 
 int Program::repeated() const
 {
-    return m_toHubSpot.retrying.retries() + m_toSalesforce.retrying.retries();
+    return m_toHubSpot.chain.retrying().retries() + m_toSalesforce.chain.retrying().retries();
 }
 
 } // namespace simulation

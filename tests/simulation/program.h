@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "auth/authorized.h"
+#include "auth/chain.h"
 #include "engine/syncrun.h"
-#include "net/ratelimited.h"
-#include "net/retrying.h"
 #include "simulation/line.h"
 #include "store/conflicts.h"
 #include "support/fakeclock.h"
@@ -53,7 +51,7 @@ struct Machine
 };
 
 // The program from start to end, as `activitybridgectl sync` is put together: the real clients over
-// the real chain of decorators, the real store on disk. Only the network is ours.
+// the real chain, the real store on disk. Only the network is ours.
 class Program final
 {
 public:
@@ -70,21 +68,18 @@ public:
     [[nodiscard]] int repeated() const;
 
 private:
-    struct Chain
+    struct Way
     {
-        Chain(
-            const Machine& machine, sandbox::Side side, const QUrl& base, const QByteArray& token);
+        Way(const Machine& machine, sandbox::Side side, const QUrl& base, const QByteArray& token);
         support::SandboxTransport sandbox;
         Line line;
         support::PoweredTransport powered;
-        auth::Authorized authorized;
-        net::RateLimited limited;
-        net::Retrying retrying;
+        auth::Chain chain;
     };
 
     const Machine& m_machine;
-    Chain m_toHubSpot;
-    Chain m_toSalesforce;
+    Way m_toHubSpot;
+    Way m_toSalesforce;
     hubspot::Client m_hubspot;
     salesforce::Client m_salesforce;
     std::unique_ptr<store::Database> m_database;

@@ -27,6 +27,7 @@ private slots:
     void halfAMoveIsNoMove();
     void oneOpenRowPerKeySideAndOperation();
     void closedRowMakesRoomForTheNextPromise();
+    void whatWasTakenBackMayBePromisedAgain();
     void seqIsUniqueInARun();
     void openRowsAreOfAllRunsAndComeInPages();
     void triesCountRefusalsSinceTheLastSuccess();
@@ -213,6 +214,28 @@ void JournalTest::closedRowMakesRoomForTheNextPromise()
     QCOMPARE(failure(move(first, 1, JournalState::Planned)), QString());
     QCOMPARE(failure(move(first, 1, JournalState::Superseded)), QString());
     QCOMPARE(failure(move(second, 1, JournalState::Planned)), QString());
+}
+
+void JournalTest::whatWasTakenBackMayBePromisedAgain()
+{
+    store::Journal journal(*m_database);
+    const qint64 run = beginRun();
+    const auto intent = sample::intent(1, 1);
+    const auto promise = [&](const store::Intent& one, qint64 batch) {
+        return failure(
+            inTransaction(*m_database, [&] { return journal.plannedAndSent(run, batch, {one}); }));
+    };
+    QCOMPARE(promise(intent, 1), QString());
+    QCOMPARE(failure(move(run, 1, JournalState::Superseded)), QString());
+    auto other = intent;
+    other.payloadHash = QByteArray(32, 'x');
+    QVERIFY(!promise(other, 2).isEmpty()); // another write under the same number
+    QCOMPARE(promise(intent, 2), QString());
+    const store::JournalRow expected{run, intent, JournalState::Sent, 2, {}};
+    QVERIFY(valueOf(journal.openRows(10)).at(0) == expected); // with what it is settled by
+    QCOMPARE(failure(move(run, 1, JournalState::Confirmed)), QString());
+    QVERIFY(!promise(intent, 3).isEmpty()); // what was written is not promised again
+    QCOMPARE(stateOf(1), JournalState::Confirmed);
 }
 
 void JournalTest::seqIsUniqueInARun()

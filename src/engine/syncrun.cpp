@@ -15,6 +15,7 @@ namespace {
 
 constexpr int roundsMax = 3; // a record is decided anew at most that often within a run
 constexpr std::chrono::hours planLife{24};
+constexpr qint64 revisionOfATrial = -1; // no settings have it
 
 core::Error setUpIncomplete(const core::KeyField& field)
 {
@@ -124,6 +125,10 @@ net::Task<core::Result<void>> SyncRun::makeReady(core::Settings settings, std::s
     auto prepared = co_await prepare(m_services, false, stop);
     if (!prepared)
         co_return tl::unexpected(prepared.error());
+    if (m_options.planOnly && m_options.trying) {
+        prepared->settings = *m_options.trying;
+        prepared->settingsRevision = revisionOfATrial;
+    }
     if (!prepared->org.keyField.usable())
         co_return tl::unexpected(setUpIncomplete(prepared->org.keyField));
     auto spool = Spool::create(m_services.spoolFolder);
@@ -257,6 +262,27 @@ core::Result<std::vector<core::Action>> SyncRun::rows(int limit) const
         if (!payload)
             return tl::unexpected(payload.error());
         actions.push_back(unpackAction(*payload).action);
+    }
+    return actions;
+}
+
+core::Result<std::vector<PlannedAction>> SyncRun::rows(const std::vector<qint64>& seqs) const
+{
+    std::vector<PlannedAction> actions;
+    if (!m_parts)
+        return actions;
+    const store::PlanRows plan(m_services.database);
+    for (const qint64 seq : seqs) {
+        auto page = plan.page(seq - 1, 1, {.withReasons = true});
+        if (!page)
+            return tl::unexpected(page.error());
+        if (page->empty() || page->front().seq != seq)
+            continue;
+        auto payload
+            = m_parts->spool->read({page->front().payloadOffset, page->front().payloadSize});
+        if (!payload)
+            return tl::unexpected(payload.error());
+        actions.push_back({seq, unpackAction(*payload).action});
     }
     return actions;
 }

@@ -15,6 +15,9 @@ namespace engine {
 struct SyncOptions
 {
     bool planOnly = false; // decide and show, write to neither CRM
+    // A plan of what the kinds of these settings would do; those of the profile stay. With planOnly
+    // only, and sync cannot be asked to write that plan.
+    std::optional<core::Settings> trying;
     bool confirmed = false; // --yes: what the guard holds may run
     std::optional<QString> planHash; // write exactly the rows of this plan (R5.1)
     std::optional<int> writesMax; // canary
@@ -39,6 +42,13 @@ struct SyncResult
     std::optional<core::Error> stoppedBy;
 };
 
+// A row of the plan with its payload.
+struct PlannedAction
+{
+    qint64 seq = 0;
+    core::Action action;
+};
+
 // One run from reading to the last recorded outcome; lives for that run only. The caller holds the
 // lease. Errors before anything was decided are the Result's error; later ones are in
 // SyncResult::stoppedBy. Both are in the row of the run, so that `status` can tell.
@@ -50,8 +60,10 @@ public:
 
     net::Task<core::Result<SyncResult>> run(std::stop_token stop);
 
-    // The first rows of the plan with their payloads, after run() and while this object lives.
+    // Rows of the plan with their payloads, after run() and while this object lives: the first
+    // ones, or those with these numbers (a number that the plan has not is left out).
     core::Result<std::vector<core::Action>> rows(int limit) const;
+    core::Result<std::vector<PlannedAction>> rows(const std::vector<qint64>& seqs) const;
 
 private:
     struct Parts; // what lives as long as the run

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/activity.h"
+#include "core/settings.h"
+#include "core/task.h"
+#include "engine/syncrun.h"
+
+#include <variant>
+#include <vector>
+
+namespace profiles {
+
+// What the window may ask of the engine's thread (Host::send). One is carried out after the other.
+
+struct LookAround {}; // which accounts these are, and what the org offers; tells whether it is online
+
+struct MakePlan
+{
+    std::optional<core::Settings> trying; // see engine::SyncOptions
+    std::vector<core::Kind> kinds; // empty = all that are on
+};
+
+struct Sync
+{
+    std::optional<QString> planHash; // write exactly the rows of this plan
+    bool confirmed = false; // by a person who saw what the guard holds
+};
+
+struct SaveSettings
+{
+    core::Settings settings;
+};
+
+struct CreateKeyField {};
+
+struct ReadRows // of the last plan, payloads included
+{
+    std::vector<qint64> seqs;
+};
+
+struct ShowRow // of the last plan, with what both sides have of it now
+{
+    qint64 seq = 0;
+};
+
+struct Cancel {}; // what is going on now; takes effect at the next safe boundary
+
+using Command = std::variant<LookAround, MakePlan, Sync, SaveSettings, CreateKeyField, ReadRows,
+    ShowRow, Cancel>;
+
+// What the engine's thread tells (Host::event).
+
+struct Opened
+{
+    QString profile;
+    QString database; // path, for store::Desk
+    bool isDemo = false;
+    core::Settings settings;
+};
+
+struct OpeningFailed
+{
+    core::Error error;
+};
+
+struct LookedAround
+{
+    core::HubSpotAccount account;
+    core::SalesforceIdentity identity;
+    core::OrgDescription org;
+};
+
+enum class Job { LookingAround, Planning, Syncing, Saving, CreatingKeyField };
+
+struct JobBegan
+{
+    Job job = Job::LookingAround;
+};
+
+// Every JobBegan is followed by one of these; what the job brought is told before it.
+struct JobEnded
+{
+    Job job = Job::LookingAround;
+    std::optional<core::Error> error; // why it came to nothing, or not to its end
+};
+
+struct PlanMade
+{
+    engine::SyncResult result;
+    MakePlan asked;
+};
+
+struct Synced
+{
+    engine::SyncResult result;
+};
+
+struct SettingsSaved
+{
+    core::Settings settings;
+};
+
+struct RowsRead
+{
+    std::vector<engine::PlannedAction> rows;
+};
+
+struct RowShown
+{
+    engine::PlannedAction row;
+    std::optional<core::Activity> activity; // nothing: gone, or HubSpot could not be asked
+    std::optional<core::Task> task; // nothing: none yet, gone, or Salesforce could not be asked
+    std::optional<core::Error> error; // why a side is missing
+};
+
+using Event = std::variant<engine::Event, Opened, OpeningFailed, LookedAround, JobBegan, JobEnded,
+    PlanMade, Synced, SettingsSaved, RowsRead, RowShown>;
+
+} // namespace profiles

@@ -3,7 +3,8 @@
 
 #include "cli/complaint.h"
 #include "cli/findingprint.h"
-#include "cli/session.h"
+#include "cli/finish.h"
+#include "cli/opened.h"
 #include "engine/check.h"
 
 namespace cli {
@@ -24,7 +25,7 @@ bool print(Output& output, const std::vector<core::Finding>& findings)
 
 ExitCode runCheck(Invocation& invocation)
 {
-    auto session = Session::open(invocation, Session::Need::Connected);
+    auto session = opened(invocation, profiles::Session::Need::Connected);
     if (!session)
         return complain(invocation, session.error());
     auto lease = (*session)->lease(); // the cache of accounts and fields is written
@@ -47,7 +48,7 @@ ExitCode runSetup(Invocation& invocation)
                     ? QStringLiteral("setup hubspot: nothing is needed there while Salesforce to "
                                      "HubSpot is not synced")
                     : QStringLiteral("setup salesforce")});
-    auto session = Session::open(invocation, Session::Need::Connected);
+    auto session = opened(invocation, profiles::Session::Need::Connected);
     if (!session)
         return complain(invocation, session.error());
     auto field

@@ -3,35 +3,21 @@
 
 #include "cli/exitcode.h"
 #include "cli/output.h"
-#include "net/clock.h"
+#include "profiles/surroundings.h"
 
 #include <QCommandLineParser>
-#include <QHash>
 #include <QString>
 #include <QStringList>
 
 #include <functional>
-#include <stop_token>
 #include <vector>
-
-namespace auth {
-class SecretStore;
-}
 
 namespace cli {
 
 // What main.cpp gives: everything of the outside world that a command may touch.
-struct Surroundings
+struct Surroundings : profiles::Surroundings
 {
-    QHash<QString, QString> variables; // the environment
-    QString profilesFolder; // default place of the profiles
-    QString programFolder; // where the other programs lie
-    QByteArray salt; // 16 random bytes
-    std::function<quint64()> random;
-    net::Clock& clock;
-    auth::SecretStore& secrets;
     std::function<QByteArray()> readStandardInput; // one secret, up to the end of input
-    std::stop_token stop; // set by Ctrl-C and SIGTERM
     bool terminal = false;
 };
 

@@ -4,11 +4,13 @@
 #include "auth/authorized.h"
 #include "auth/secretstore.h"
 #include "cli/complaint.h"
-#include "cli/session.h"
+#include "cli/finish.h"
+#include "cli/opened.h"
 #include "cli/tr.h"
 #include "hubspot/client.h"
 #include "net/networktransport.h"
 #include "net/retrying.h"
+#include "profiles/keptconnections.h"
 #include "salesforce/client.h"
 #include "store/binding.h"
 
@@ -16,20 +18,15 @@ namespace cli {
 
 namespace {
 
-QString entryName(const Profile& profile, const QString& service)
-{
-    return profile.name + QLatin1Char('/') + service;
-}
-
 // What the connection answers about itself: portal or org, bound to the profile.
-core::Result<QString> tried(Session& session, Surroundings& surroundings, const QString& service,
-    const auth::Connection& connection)
+core::Result<QString> tried(profiles::Session& session, Surroundings& surroundings,
+    const QString& service, const auth::Connection& connection)
 {
     net::NetworkTransport network;
     auth::Authorized authorized(network, connection.base, connection.token);
     net::Retrying retrying(authorized, surroundings.clock, surroundings.random);
     const store::Binding binding(session.database());
-    if (service == hubSpotService) {
+    if (service == profiles::hubSpotService) {
         hubspot::Client client(retrying, connection.base);
         auto account = finish(client.account(surroundings.stop));
         if (!account)
@@ -53,7 +50,7 @@ core::Result<QString> tried(Session& session, Surroundings& surroundings, const 
 core::Result<auth::Connection> wanted(Invocation& invocation, const QString& service)
 {
     const QCommandLineParser& options = invocation.options;
-    const bool hubSpot = service == hubSpotService;
+    const bool hubSpot = service == profiles::hubSpotService;
     if (options.isSet(QStringLiteral("client-id")))
         return tl::unexpected(
             usage(tr("sign-in with a client id comes with a later version; use a service key or an "
@@ -80,7 +77,7 @@ core::Result<auth::Connection> wanted(Invocation& invocation, const QString& ser
 
 core::Result<void> connect(Invocation& invocation, const QString& service)
 {
-    auto session = Session::open(invocation, Session::Need::Store);
+    auto session = opened(invocation, profiles::Session::Need::Store);
     if (!session)
         return tl::unexpected(session.error());
     auto connection = wanted(invocation, service);
@@ -89,16 +86,17 @@ core::Result<void> connect(Invocation& invocation, const QString& service)
     auto name = tried(**session, invocation.surroundings, service, *connection);
     if (!name)
         return tl::unexpected(name.error());
-    const Profile& profile = (*session)->profile();
-    auto kept = finish(
-        invocation.surroundings.secrets.write(entryName(profile, service), connection->token));
+    const profiles::Profile& profile = (*session)->profile();
+    auto kept = finish(invocation.surroundings.secrets.write(
+        profiles::entryName(profile, service), connection->token));
     if (!kept)
         return kept;
-    auto addresses = loadConnections(profile);
+    auto addresses = profiles::loadConnections(profile);
     if (!addresses)
         return tl::unexpected(addresses.error());
-    (service == hubSpotService ? addresses->hubSpot : addresses->salesforce) = connection->base;
-    auto saved = saveConnections(profile, *addresses);
+    (service == profiles::hubSpotService ? addresses->hubSpot : addresses->salesforce)
+        = connection->base;
+    auto saved = profiles::saveConnections(profile, *addresses);
     if (saved) {
         invocation.output.say(tr("Connected: %1. The key is in the keychain.").arg(*name));
         invocation.output.document({{QStringLiteral("connected"), *name}});
@@ -108,17 +106,18 @@ core::Result<void> connect(Invocation& invocation, const QString& service)
 
 core::Result<void> disconnect(Invocation& invocation, const QString& service)
 {
-    const Profile profile = profileAt(invocation.profilesFolder, invocation.profile);
-    if (!exists(profile))
+    const profiles::Profile profile = profileOf(invocation);
+    if (!profiles::exists(profile))
         return tl::unexpected(usage(tr("there is no profile %1").arg(profile.name)));
-    auto removed = finish(invocation.surroundings.secrets.remove(entryName(profile, service)));
+    auto removed
+        = finish(invocation.surroundings.secrets.remove(profiles::entryName(profile, service)));
     if (!removed)
         return removed;
-    auto addresses = loadConnections(profile);
+    auto addresses = profiles::loadConnections(profile);
     if (!addresses)
         return tl::unexpected(addresses.error());
-    (service == hubSpotService ? addresses->hubSpot : addresses->salesforce) = QUrl();
-    auto saved = saveConnections(profile, *addresses);
+    (service == profiles::hubSpotService ? addresses->hubSpot : addresses->salesforce) = QUrl();
+    auto saved = profiles::saveConnections(profile, *addresses);
     if (saved)
         invocation.output.say(tr("Disconnected; the key was removed from the keychain."));
     return saved;
@@ -127,7 +126,8 @@ core::Result<void> disconnect(Invocation& invocation, const QString& service)
 ExitCode perform(Invocation& invocation, core::Result<void> (*action)(Invocation&, const QString&))
 {
     const QString service = invocation.arguments.value(0);
-    const bool known = service == hubSpotService || service == salesforceService;
+    const bool known
+        = service == profiles::hubSpotService || service == profiles::salesforceService;
     auto done = known
         ? action(invocation, service)
         : core::Result<void>(tl::unexpected(usage(QStringLiteral("name hubspot or salesforce"))));
@@ -151,35 +151,6 @@ std::vector<Option> connectOptions()
             QStringLiteral("URL")},
         {{QStringLiteral("client-id")}, QStringLiteral("not in this version"),
             QStringLiteral("ID")}};
-}
-
-core::Result<std::optional<auth::Connection>> keptConnection(
-    Surroundings& surroundings, const Profile& profile, const QString& service, const QUrl& base)
-{
-    if (base.isEmpty())
-        return std::optional<auth::Connection>{};
-    auto token = finish(surroundings.secrets.read(entryName(profile, service)));
-    if (!token)
-        return tl::unexpected(token.error());
-    if (!token->has_value())
-        return std::optional<auth::Connection>{};
-    return std::optional<auth::Connection>{auth::Connection{base, std::move(**token)}};
-}
-
-core::Result<void> forgetSecrets(Surroundings& surroundings, const Profile& profile)
-{
-    auto addresses = loadConnections(profile);
-    if (!addresses)
-        return tl::unexpected(addresses.error());
-    for (const auto& [service, base] : {std::pair{hubSpotService, addresses->hubSpot},
-             std::pair{salesforceService, addresses->salesforce}}) {
-        if (base.isEmpty())
-            continue; // never connected: the keychain has nothing of it
-        auto removed = finish(surroundings.secrets.remove(entryName(profile, service)));
-        if (!removed)
-            return removed;
-    }
-    return {};
 }
 
 ExitCode runConnect(Invocation& invocation)

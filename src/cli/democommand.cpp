@@ -2,15 +2,16 @@
 #include "cli/democommand.h"
 
 #include "cli/complaint.h"
+#include "cli/finish.h"
+#include "cli/opened.h"
 #include "cli/progress.h"
-#include "cli/sandboxprocess.h"
-#include "cli/session.h"
 #include "cli/syncprint.h"
 #include "cli/tr.h"
 #include "core/day.h"
 #include "core/settings.h"
 #include "engine/check.h"
 #include "engine/syncrun.h"
+#include "profiles/sandboxprocess.h"
 #include "store/settingsstore.h"
 #include "store/transaction.h"
 #include "words/findings.h"
@@ -37,7 +38,7 @@ struct Verified
 };
 
 // What the sandbox itself says it has: not our own opinion.
-core::Result<Verified> verified(SandboxProcess& sandbox)
+core::Result<Verified> verified(profiles::SandboxProcess& sandbox)
 {
     auto counts = sandbox.look(QStringLiteral("counts"));
     if (!counts)
@@ -62,7 +63,7 @@ core::Settings demoSettings(core::Instant now)
     return settings;
 }
 
-core::Result<void> store(Session& session, const core::Settings& settings)
+core::Result<void> store(profiles::Session& session, const core::Settings& settings)
 {
     auto transaction = store::Transaction::begin(session.database());
     if (!transaction)
@@ -72,7 +73,7 @@ core::Result<void> store(Session& session, const core::Settings& settings)
     return saved ? transaction->commit() : core::Result<void>(tl::unexpected(saved.error()));
 }
 
-core::Result<void> showCheck(Invocation& invocation, Session& session)
+core::Result<void> showCheck(Invocation& invocation, profiles::Session& session)
 {
     auto findings = finish(engine::check(session.services(), invocation.surroundings.stop));
     if (!findings)
@@ -86,7 +87,8 @@ core::Result<void> showCheck(Invocation& invocation, Session& session)
     return {};
 }
 
-core::Result<engine::SyncResult> run(Invocation& invocation, Session& session, bool planOnly)
+core::Result<engine::SyncResult> run(
+    Invocation& invocation, profiles::Session& session, bool planOnly)
 {
     Progress progress(invocation.output, invocation.surroundings.clock);
     session.services().observer = [&progress](const engine::Event& event) { progress.show(event); };
@@ -113,7 +115,8 @@ void showPlan(Output& output, const core::PlanCounts& counts)
 }
 
 // Everything after the sandbox is up; returns the JSON document of the demo.
-core::Result<QJsonObject> show(Invocation& invocation, Session& session, SandboxProcess& sandbox)
+core::Result<QJsonObject> show(
+    Invocation& invocation, profiles::Session& session, profiles::SandboxProcess& sandbox)
 {
     Output& output = invocation.output;
     auto lease = session.lease();
@@ -193,7 +196,7 @@ ExitCode runDemo(Invocation& invocation)
     Output& output = invocation.output;
     output.say(tr("ActivityBridge demo: a HubSpot portal and a Salesforce org of its own on this "
                   "machine, sample data only."));
-    auto sandbox = SandboxProcess::start(invocation.surroundings.programFolder, {});
+    auto sandbox = profiles::SandboxProcess::start(invocation.surroundings.programFolder, {});
     if (!sandbox)
         return complain(invocation, sandbox.error());
     QTemporaryDir folder;
@@ -202,10 +205,10 @@ ExitCode runDemo(Invocation& invocation)
     surroundings.variables = (*sandbox)->variables();
     Invocation inside{
         surroundings, output, QStringLiteral("demo"), folder.path(), {}, invocation.options};
-    auto created = create(profileAt(inside.profilesFolder, inside.profile));
+    auto created = profiles::create(profileOf(inside));
     if (!created)
         return complain(invocation, created.error());
-    auto session = Session::open(inside, Session::Need::Connected);
+    auto session = opened(inside, profiles::Session::Need::Connected);
     if (!session)
         return complain(invocation, session.error());
     auto document = show(inside, **session, **sandbox);

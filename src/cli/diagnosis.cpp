@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/diagnosis.h"
 
-#include "cli/keptsettings.h"
-#include "cli/session.h"
-#include "cli/wires.h"
+#include "cli/finish.h"
 #include "core/day.h"
 #include "engine/check.h"
+#include "profiles/keptsettings.h"
+#include "profiles/session.h"
+#include "profiles/wires.h"
 #include "store/errors.h"
 #include "store/excluded.h"
 #include "store/journal.h"
@@ -202,7 +203,8 @@ core::Result<void> addCursors(
     return {};
 }
 
-void addSettings(const Profile& profile, const core::Settings& settings, Findings& findings)
+void addSettings(
+    const profiles::Profile& profile, const core::Settings& settings, Findings& findings)
 {
     bool anyOn = false;
     for (const auto& [kind, chosen] : settings.toSalesforce)
@@ -210,7 +212,7 @@ void addSettings(const Profile& profile, const core::Settings& settings, Finding
     if (!anyOn)
         findings.push_back({Severity::Note, What::NothingOn, {}});
     const QStringList path{profile.keptSettings()};
-    const auto copy = keptSettings(profile);
+    const auto copy = profiles::keptSettings(profile);
     if (!copy
         || (copy->has_value() && core::writeSettings(**copy) != core::writeSettings(settings)))
         findings.push_back({Severity::Warning, What::SettingsCopyDiffers, path});
@@ -252,7 +254,7 @@ void addAccount(
 
 } // namespace
 
-Examined examineStore(const Profile& profile, core::Instant now)
+Examined examineStore(const profiles::Profile& profile, core::Instant now)
 {
     Examined examined;
     Findings& findings = examined.findings;
@@ -276,10 +278,11 @@ Examined examineStore(const Profile& profile, core::Instant now)
     return examined;
 }
 
-Findings examineMemory(const Profile& profile, store::Database& database, core::Instant now)
+Findings examineMemory(
+    const profiles::Profile& profile, store::Database& database, core::Instant now)
 {
     Findings findings;
-    const auto settings = settingsOf(profile, database);
+    const auto settings = profiles::settingsOf(profile, database);
     if (settings)
         addSettings(profile, *settings, findings);
     else if (settings.error().kind == core::Error::Kind::Settings)
@@ -300,7 +303,7 @@ Findings examineMemory(const Profile& profile, store::Database& database, core::
     return findings;
 }
 
-Findings examineFolder(const Profile& profile)
+Findings examineFolder(const profiles::Profile& profile)
 {
     Findings findings;
     constexpr QFile::Permissions others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
@@ -324,10 +327,11 @@ Findings examineFolder(const Profile& profile)
 }
 
 Findings examineServices(
-    Surroundings& surroundings, const Profile& profile, store::Database* database)
+    Surroundings& surroundings, const profiles::Profile& profile, store::Database* database)
 {
     Findings findings;
-    const auto wires = Wires::connect(surroundings, profile, [] { return core::Result<void>{}; });
+    const auto wires
+        = profiles::Wires::connect(surroundings, profile, [] { return core::Result<void>{}; });
     if (!wires)
         return {{Severity::Note, What::ConnectionMissing, {wires.error().what}}};
     const QString hubSpot = QStringLiteral("HubSpot");
@@ -347,7 +351,7 @@ Findings examineServices(
         findings.push_back(engine::keyFieldFinding(described->org.keyField));
     else
         findings.push_back(silence(salesforce, described.error()));
-    const ClockDifferences clocks = (*wires)->clocks();
+    const profiles::ClockDifferences clocks = (*wires)->clocks();
     addClock(hubSpot, clocks.hubSpot, findings);
     addClock(salesforce, clocks.salesforce, findings);
     return findings;

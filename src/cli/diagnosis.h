@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/commands.h"
-#include "cli/profile.h"
 #include "core/finding.h"
+#include "profiles/profile.h"
 
 #include <memory>
 #include <vector>
@@ -23,18 +23,18 @@ struct Examined
 };
 
 // The file: there, sound to the last page, held by somebody, an older copy.
-[[nodiscard]] Examined examineStore(const Profile& profile, core::Instant now);
+[[nodiscard]] Examined examineStore(const profiles::Profile& profile, core::Instant now);
 
 // What it remembers: last sync, open writes, lists, cursors, settings and their copy. A table that
 // cannot be read is a finding, too.
 [[nodiscard]] std::vector<core::Finding> examineMemory(
-    const Profile& profile, store::Database& database, core::Instant now);
+    const profiles::Profile& profile, store::Database& database, core::Instant now);
 
 // Modes, disk space, what was moved aside.
-[[nodiscard]] std::vector<core::Finding> examineFolder(const Profile& profile);
+[[nodiscard]] std::vector<core::Finding> examineFolder(const profiles::Profile& profile);
 
 // Accounts, key field and clocks, if the services can be reached; `database` may be null.
 [[nodiscard]] std::vector<core::Finding> examineServices(
-    Surroundings& surroundings, const Profile& profile, store::Database* database);
+    Surroundings& surroundings, const profiles::Profile& profile, store::Database* database);
 
 } // namespace cli

@@ -4,6 +4,7 @@
 #include "cli/complaint.h"
 #include "cli/diagnosis.h"
 #include "cli/findingprint.h"
+#include "cli/opened.h"
 #include "cli/tr.h"
 #include "store/database.h"
 
@@ -48,8 +49,8 @@ ExitCode codeOf(const Findings& findings)
 
 ExitCode runDoctor(Invocation& invocation)
 {
-    const Profile profile = profileAt(invocation.profilesFolder, invocation.profile);
-    if (auto there = mustExist(profile); !there)
+    const profiles::Profile profile = profileOf(invocation);
+    if (auto there = profiles::mustExist(profile); !there)
         return complain(invocation, there.error());
     const core::Instant now = invocation.surroundings.clock.wall();
     Examined examined = examineStore(profile, now);

@@ -2,7 +2,8 @@
 #include "cli/listcommands.h"
 
 #include "cli/complaint.h"
-#include "cli/session.h"
+#include "cli/finish.h"
+#include "cli/opened.h"
 #include "cli/tr.h"
 #include "core/day.h"
 #include "store/errors.h"
@@ -28,7 +29,7 @@ constexpr std::chrono::milliseconds followEvery{500};
 // Opens the profile and hands its database to `list`, which prints.
 template <typename List> ExitCode listing(Invocation& invocation, List list)
 {
-    auto session = Session::open(invocation, Session::Need::Store);
+    auto session = opened(invocation, profiles::Session::Need::Store);
     if (!session)
         return complain(invocation, session.error());
     core::Result<void> listed = list((*session)->database());

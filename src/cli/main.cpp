@@ -54,10 +54,12 @@ int main(int argc, char** argv)
     auth::KeychainStore secrets;
     cli::Interrupt interrupt;
     const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
-    cli::Surroundings surroundings{environment(), data + QStringLiteral("/activitybridge/profiles"),
-        QCoreApplication::applicationDirPath(), randomBytes(16),
-        [] { return QRandomGenerator::system()->generate64(); }, clock, secrets, &standardInput,
-        interrupt.token(), isatty(STDERR_FILENO) != 0};
+    cli::Surroundings surroundings{
+        {environment(), data + QStringLiteral("/activitybridge/profiles"),
+            QCoreApplication::applicationDirPath(), randomBytes(16),
+            [] { return QRandomGenerator::system()->generate64(); }, clock, secrets,
+            interrupt.token()},
+        &standardInput, isatty(STDERR_FILENO) != 0};
     return static_cast<int>(
         cli::runCommandLine(surroundings, QCoreApplication::arguments().mid(1)));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/planprint.h"
 
+#include "cli/finish.h"
 #include "cli/syncprint.h"
 #include "cli/tr.h"
 #include "core/day.h"
@@ -99,7 +100,7 @@ QJsonObject rowDocument(const core::Action& action, bool withFields)
 
 // Names of the people that the chains mention: contacts, owners and users.
 core::Result<words::Names> namesFor(
-    Session& session, const std::vector<core::Action>& actions, std::stop_token stop)
+    profiles::Session& session, const std::vector<core::Action>& actions, std::stop_token stop)
 {
     words::Names names;
     engine::Services& services = session.services();
@@ -130,7 +131,8 @@ core::Result<words::Names> namesFor(
 
 } // namespace
 
-core::Result<void> printPlan(Invocation& invocation, Session& session, const PlanPrint& plan)
+core::Result<void> printPlan(
+    Invocation& invocation, profiles::Session& session, const PlanPrint& plan)
 {
     Output& output = invocation.output;
     auto actions = plan.run.rows(output.isJson() ? rowsInDocument : rowsShown);

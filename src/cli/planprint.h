@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/session.h"
+#include "cli/commands.h"
 #include "engine/syncrun.h"
+#include "profiles/session.h"
 
 namespace cli {
 
@@ -15,6 +16,6 @@ struct PlanPrint
 
 // Prints the plan: counts by kind, the first rows, the hash to run it by.
 [[nodiscard]] core::Result<void> printPlan(
-    Invocation& invocation, Session& session, const PlanPrint& plan);
+    Invocation& invocation, profiles::Session& session, const PlanPrint& plan);
 
 } // namespace cli

@@ -2,9 +2,8 @@
 #include "cli/profilecommand.h"
 
 #include "cli/complaint.h"
-#include "cli/connectcommand.h"
-#include "cli/profile.h"
 #include "cli/tr.h"
+#include "profiles/keptconnections.h"
 
 #include <QJsonArray>
 
@@ -15,7 +14,7 @@ namespace {
 core::Result<void> list(Invocation& invocation)
 {
     QJsonArray array;
-    const QStringList names = profileNames(invocation.profilesFolder);
+    const QStringList names = profiles::profileNames(invocation.profilesFolder);
     for (const QString& name : names) {
         invocation.output.say(name);
         array.append(name);
@@ -28,9 +27,9 @@ core::Result<void> list(Invocation& invocation)
     return {};
 }
 
-core::Result<void> show(Invocation& invocation, const Profile& profile)
+core::Result<void> show(Invocation& invocation, const profiles::Profile& profile)
 {
-    auto connections = loadConnections(profile);
+    auto connections = profiles::loadConnections(profile);
     if (!connections)
         return tl::unexpected(connections.error());
     const auto place
@@ -51,12 +50,12 @@ core::Result<void> perform(Invocation& invocation)
     const QString name = invocation.arguments.value(1, invocation.profile);
     if (verb == QLatin1String("list"))
         return list(invocation);
-    const Profile profile = profileAt(invocation.profilesFolder, name);
+    const profiles::Profile profile = profiles::profileAt(invocation.profilesFolder, name);
     if (verb == QLatin1String("create")) {
-        if (exists(profile))
+        if (profiles::exists(profile))
             return tl::unexpected(core::Error{
                 core::Error::Kind::Usage, tr("there is a profile %1 already").arg(name)});
-        auto created = create(profile);
+        auto created = profiles::create(profile);
         if (created)
             invocation.output.say(
                 tr("Profile %1 created. Next: `activitybridgectl connect hubspot`.").arg(name));
@@ -65,15 +64,15 @@ core::Result<void> perform(Invocation& invocation)
     if (verb != QLatin1String("show") && verb != QLatin1String("delete"))
         return tl::unexpected(core::Error{core::Error::Kind::Usage,
             QStringLiteral("profile create | list | show | delete NAME")});
-    if (!isProfileName(name) || !exists(profile))
+    if (!profiles::isProfileName(name) || !profiles::exists(profile))
         return tl::unexpected(
             core::Error{core::Error::Kind::Usage, tr("there is no profile %1").arg(name)});
     if (verb == QLatin1String("show"))
         return show(invocation, profile);
-    auto forgotten = forgetSecrets(invocation.surroundings, profile);
+    auto forgotten = profiles::forgetSecrets(invocation.surroundings, profile);
     if (!forgotten)
         return forgotten;
-    auto removed = remove(profile);
+    auto removed = profiles::remove(profile);
     if (removed)
         invocation.output.say(
             tr("Profile %1 deleted; nothing was changed in HubSpot or Salesforce.").arg(name));

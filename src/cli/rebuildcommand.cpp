@@ -3,11 +3,12 @@
 
 #include "cli/complaint.h"
 #include "cli/findingprint.h"
-#include "cli/keptsettings.h"
-#include "cli/session.h"
+#include "cli/finish.h"
+#include "cli/opened.h"
 #include "cli/tr.h"
 #include "core/day.h"
 #include "engine/readopt.h"
+#include "profiles/keptsettings.h"
 #include "store/rebuilding.h"
 #include "words/errors.h"
 
@@ -26,8 +27,8 @@ QString nameOf(core::Instant time)
     return name.remove(QLatin1Char('-')).remove(QLatin1Char(':'));
 }
 
-void addSettings(
-    const Profile& profile, const store::Rebuilt& rebuilt, bool hasCopy, Findings& findings)
+void addSettings(const profiles::Profile& profile, const store::Rebuilt& rebuilt, bool hasCopy,
+    Findings& findings)
 {
     if (rebuilt.settingsKept)
         findings.push_back({Severity::Good, What::SettingsKept, {}});
@@ -38,7 +39,7 @@ void addSettings(
 }
 
 // What was kept and what is lost, for a person who did not ask for this to happen.
-Findings findingsOf(const Profile& profile, const store::Rebuilt& rebuilt, bool hasCopy)
+Findings findingsOf(const profiles::Profile& profile, const store::Rebuilt& rebuilt, bool hasCopy)
 {
     Findings findings;
     const bool moved = !rebuilt.movedTo.isEmpty();
@@ -66,7 +67,7 @@ Findings findingsOf(const Profile& profile, const store::Rebuilt& rebuilt, bool 
 // Every task that carries a key, noted as a pair.
 core::Result<int> adopt(Invocation& invocation)
 {
-    auto session = Session::open(invocation, Session::Need::Connected);
+    auto session = opened(invocation, profiles::Session::Need::Connected);
     if (!session)
         return tl::unexpected(session.error());
     auto lease = (*session)->lease();
@@ -76,7 +77,7 @@ core::Result<int> adopt(Invocation& invocation)
     return finish(engine::readopt((*session)->services(), stop));
 }
 
-ExitCode explain(Invocation& invocation, const Profile& profile)
+ExitCode explain(Invocation& invocation, const profiles::Profile& profile)
 {
     Output& output = invocation.output;
     output.say(tr("This would move the database of profile %1 aside (it is kept, in %2) and begin "
@@ -98,10 +99,10 @@ core::Result<store::Rebuilt> rebuildInTime(
     for (;;) {
         auto rebuilt = store::rebuild(options);
         const bool held = !rebuilt && rebuilt.error().kind == core::Error::Kind::Locked;
-        if (!held || surroundings.clock.monotonic() - started >= leaseWait
+        if (!held || surroundings.clock.monotonic() - started >= profiles::leaseWait
             || surroundings.stop.stop_requested())
             return rebuilt;
-        QCoro::waitFor(surroundings.clock.sleep(leaseLook, surroundings.stop));
+        QCoro::waitFor(surroundings.clock.sleep(profiles::leaseLook, surroundings.stop));
     }
 }
 
@@ -115,8 +116,8 @@ std::vector<Option> rebuildOptions()
 
 ExitCode runRebuild(Invocation& invocation)
 {
-    const Profile profile = profileAt(invocation.profilesFolder, invocation.profile);
-    if (auto there = mustExist(profile); !there)
+    const profiles::Profile profile = profileOf(invocation);
+    if (auto there = profiles::mustExist(profile); !there)
         return complain(invocation, there.error());
     if (!invocation.options.isSet(QStringLiteral("yes")))
         return explain(invocation, profile);
@@ -124,7 +125,7 @@ ExitCode runRebuild(Invocation& invocation)
     store::RebuildOptions options{
         profile.database(), nameOf(invocation.surroundings.clock.wall()), {}};
     // A copy that cannot be read is as good as none: then the settings are told as lost.
-    const auto copy = keptSettings(profile);
+    const auto copy = profiles::keptSettings(profile);
     if (copy && copy->has_value())
         options.settings = core::writeSettings(**copy);
     const auto rebuilt = rebuildInTime(invocation.surroundings, options);

@@ -2,10 +2,10 @@
 #include "cli/settingscommand.h"
 
 #include "cli/complaint.h"
-#include "cli/keptsettings.h"
-#include "cli/session.h"
+#include "cli/opened.h"
 #include "cli/tr.h"
 #include "core/settings.h"
+#include "profiles/keptsettings.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -90,7 +90,8 @@ core::Result<void> print(
 // `wish` makes the wanted settings of those that are there. The lease is held from reading to
 // writing: of two changes at the same time none is lost.
 template <typename Wish>
-core::Result<void> change(Invocation& invocation, Session& session, bool dryRun, Wish wish)
+core::Result<void> change(
+    Invocation& invocation, profiles::Session& session, bool dryRun, Wish wish)
 {
     std::optional<store::Lease> held;
     if (!dryRun) {
@@ -99,7 +100,7 @@ core::Result<void> change(Invocation& invocation, Session& session, bool dryRun,
             return tl::unexpected(lease.error());
         held.emplace(std::move(*lease));
     }
-    auto before = settingsOf(session.profile(), session.database());
+    auto before = profiles::settingsOf(session.profile(), session.database());
     if (!before)
         return tl::unexpected(before.error());
     core::Result<core::Settings> wanted = wish(*before);
@@ -111,16 +112,16 @@ core::Result<void> change(Invocation& invocation, Session& session, bool dryRun,
         return tl::unexpected(after.error());
     // Stored also where nothing changes: the copy beside the store may be missing.
     if (!dryRun) {
-        auto stored = storeSettings(session.profile(), session.database(), *after);
+        auto stored = profiles::storeSettings(session.profile(), session.database(), *after);
         if (!stored)
             return stored;
     }
     return print(invocation, difference(*before, *after), *after, dryRun);
 }
 
-core::Result<void> show(Invocation& invocation, Session& session)
+core::Result<void> show(Invocation& invocation, profiles::Session& session)
 {
-    auto settings = settingsOf(session.profile(), session.database());
+    auto settings = profiles::settingsOf(session.profile(), session.database());
     if (!settings)
         return tl::unexpected(settings.error());
     const QByteArray json = core::writeSettings(*settings);
@@ -142,7 +143,7 @@ core::Result<void> show(Invocation& invocation, Session& session)
     return {};
 }
 
-core::Result<void> perform(Invocation& invocation, Session& session)
+core::Result<void> perform(Invocation& invocation, profiles::Session& session)
 {
     const QString verb = invocation.arguments.value(0, QStringLiteral("show"));
     if (verb == QLatin1String("show") || verb == QLatin1String("export"))
@@ -171,7 +172,7 @@ std::vector<Option> settingsOptions()
 
 ExitCode runSettings(Invocation& invocation)
 {
-    auto session = Session::open(invocation, Session::Need::Store);
+    auto session = opened(invocation, profiles::Session::Need::Store);
     auto done = session ? perform(invocation, **session) : tl::unexpected(session.error());
     if (done)
         return ExitCode::Done;

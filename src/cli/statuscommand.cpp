@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/complaint.h"
-#include "cli/keptsettings.h"
 #include "cli/listcommands.h"
-#include "cli/session.h"
+#include "cli/opened.h"
 #include "cli/tr.h"
 #include "core/day.h"
 #include "core/settings.h"
+#include "profiles/keptsettings.h"
 #include "store/apiuse.h"
 #include "store/errors.h"
 #include "store/journal.h"
@@ -63,7 +63,8 @@ core::Result<void> addUse(
     return {};
 }
 
-core::Result<Status> statusOf(const Profile& profile, store::Database& database, core::Instant now)
+core::Result<Status> statusOf(
+    const profiles::Profile& profile, store::Database& database, core::Instant now)
 {
     Status status;
     auto links = store::Links(database).living();
@@ -71,7 +72,7 @@ core::Result<Status> statusOf(const Profile& profile, store::Database& database,
     auto errors = store::Errors(database).countByCode();
     auto open = store::Journal(database).openCount();
     auto runs = store::Runs(database).list(100);
-    auto settings = settingsOf(profile, database);
+    auto settings = profiles::settingsOf(profile, database);
     if (!links)
         return tl::unexpected(links.error());
     if (!waiting)
@@ -166,7 +167,7 @@ void print(Output& output, const Status& status, bool stale)
 
 ExitCode runStatus(Invocation& invocation)
 {
-    auto session = Session::open(invocation, Session::Need::Store);
+    auto session = opened(invocation, profiles::Session::Need::Store);
     const core::Instant now = invocation.surroundings.clock.wall();
     auto status = session ? statusOf((*session)->profile(), (*session)->database(), now)
                           : tl::unexpected(session.error());

@@ -2,12 +2,13 @@
 #include "cli/synccommand.h"
 
 #include "cli/complaint.h"
-#include "cli/keptsettings.h"
+#include "cli/finish.h"
+#include "cli/opened.h"
 #include "cli/planprint.h"
 #include "cli/progress.h"
-#include "cli/session.h"
 #include "cli/syncprint.h"
 #include "core/settings.h"
+#include "profiles/keptsettings.h"
 
 namespace cli {
 
@@ -70,7 +71,8 @@ ExitCode exitOf(const engine::SyncResult& result, bool planOnly)
     return result.outcome == store::RunOutcome::Done ? ExitCode::Done : ExitCode::SomeFailed;
 }
 
-ExitCode runOnce(Invocation& invocation, Session& session, const engine::SyncOptions& options)
+ExitCode runOnce(
+    Invocation& invocation, profiles::Session& session, const engine::SyncOptions& options)
 {
     auto lease = session.lease();
     if (!lease)
@@ -94,9 +96,9 @@ ExitCode runOnce(Invocation& invocation, Session& session, const engine::SyncOpt
     return exitOf(*result, options.planOnly);
 }
 
-core::Result<std::chrono::minutes> intervalOf(Session& session)
+core::Result<std::chrono::minutes> intervalOf(profiles::Session& session)
 {
-    auto settings = settingsOf(session.profile(), session.database());
+    auto settings = profiles::settingsOf(session.profile(), session.database());
     if (!settings)
         return tl::unexpected(settings.error());
     return settings->every;
@@ -137,7 +139,7 @@ ExitCode runPlan(Invocation& invocation)
     auto options = optionsOf(invocation, true);
     if (!options)
         return complain(invocation, options.error());
-    auto session = Session::open(invocation, Session::Need::Connected);
+    auto session = opened(invocation, profiles::Session::Need::Connected);
     if (!session)
         return complain(invocation, session.error());
     return runOnce(invocation, **session, *options);
@@ -148,7 +150,7 @@ ExitCode runSync(Invocation& invocation)
     auto options = optionsOf(invocation, false);
     if (!options)
         return complain(invocation, options.error());
-    auto session = Session::open(invocation, Session::Need::Connected);
+    auto session = opened(invocation, profiles::Session::Need::Connected);
     if (!session)
         return complain(invocation, session.error());
     if (!invocation.options.isSet(QStringLiteral("watch")))

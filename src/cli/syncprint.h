@@ -2,8 +2,8 @@
 #pragma once
 
 #include "cli/output.h"
-#include "cli/session.h"
 #include "engine/syncrun.h"
+#include "profiles/session.h"
 
 namespace cli {
 

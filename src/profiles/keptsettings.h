@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/profile.h"
 #include "core/settings.h"
+#include "profiles/profile.h"
 
 namespace store {
 class Database;
 }
 
-namespace cli {
+namespace profiles {
 
 // The settings live in the store. A copy lies beside it, so that the store can be thrown away and
 // an admin loses nothing that a person decided (docs/decisions/0006).
@@ -28,4 +28,4 @@ namespace cli {
 // none. The caller holds the lease.
 [[nodiscard]] core::Result<void> keepSettings(const Profile& profile, store::Database& database);
 
-} // namespace cli
+} // namespace profiles

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/session.h"
+#include "profiles/session.h"
 
-#include "cli/keptsettings.h"
+#include "profiles/keptsettings.h"
 
-namespace cli {
+#include <qcoro/qcorotask.h>
+
+namespace profiles {
 
 namespace {
 
@@ -14,21 +16,21 @@ bool isLocked(const core::Error& error)
 
 } // namespace
 
-Session::Session(Invocation& invocation, Profile profile)
-    : m_invocation(invocation)
+Session::Session(Surroundings& surroundings, Profile profile)
+    : m_surroundings(surroundings)
     , m_profile(std::move(profile))
 {
 }
 
 Session::~Session() = default;
 
-core::Result<std::unique_ptr<Session>> Session::open(Invocation& invocation, Need need)
+core::Result<std::unique_ptr<Session>> Session::open(
+    Surroundings& surroundings, Profile profile, Need need)
 {
-    const Profile profile = profileAt(invocation.profilesFolder, invocation.profile);
     if (auto there = mustExist(profile); !there)
         return tl::unexpected(there.error());
-    std::unique_ptr<Session> session(new Session(invocation, profile));
-    auto database = store::Database::open({profile.database(), false});
+    std::unique_ptr<Session> session(new Session(surroundings, std::move(profile)));
+    auto database = store::Database::open({session->m_profile.database(), false});
     if (!database)
         return tl::unexpected(database.error());
     session->m_database = std::move(*database);
@@ -42,14 +44,13 @@ core::Result<std::unique_ptr<Session>> Session::open(Invocation& invocation, Nee
 
 core::Result<void> Session::connect()
 {
-    Surroundings& surroundings = m_invocation.surroundings;
     auto wires = Wires::connect(
-        surroundings, m_profile, [this] { return store::Lease::check(*m_database); });
+        m_surroundings, m_profile, [this] { return store::Lease::check(*m_database); });
     if (!wires)
         return tl::unexpected(wires.error());
     m_wires = std::move(*wires);
     m_services.emplace(engine::Services{m_wires->hubSpot(), m_wires->salesforce(), *m_database,
-        surroundings.clock, m_profile.folder, surroundings.salt, {}, &m_wires->toHubSpot(),
+        m_surroundings.clock, m_profile.folder, m_surroundings.salt, {}, &m_wires->toHubSpot(),
         &m_wires->toSalesforce()});
     return {};
 }
@@ -62,12 +63,11 @@ engine::Services& Session::services()
 
 core::Result<store::Lease> Session::leaseInTime()
 {
-    Surroundings& surroundings = m_invocation.surroundings;
-    const auto started = surroundings.clock.monotonic();
+    const auto started = m_surroundings.clock.monotonic();
     std::optional<store::LifeSign> seen;
     for (;;) {
         auto lease = store::Lease::tryAcquire(*m_database);
-        if (lease || !isLocked(lease.error()) || surroundings.stop.stop_requested())
+        if (lease || !isLocked(lease.error()) || m_surroundings.stop.stop_requested())
             return lease;
         if (!seen) {
             const auto sign = store::Lease::lastSign(*m_database);
@@ -75,13 +75,13 @@ core::Result<store::Lease> Session::leaseInTime()
                 return tl::unexpected(sign.error());
             seen = *sign;
         }
-        if (surroundings.clock.monotonic() - started >= leaseWait) {
+        if (m_surroundings.clock.monotonic() - started >= leaseWait) {
             // It stood still all the while, and by the clock for longer.
-            if (surroundings.clock.wall() - seen->at < store::leaseLife)
+            if (m_surroundings.clock.wall() - seen->at < store::leaseLife)
                 return lease;
             return store::Lease::takeOver(*m_database, *seen);
         }
-        QCoro::waitFor(surroundings.clock.sleep(leaseLook, surroundings.stop));
+        QCoro::waitFor(m_surroundings.clock.sleep(leaseLook, m_surroundings.stop));
     }
 }
 
@@ -95,4 +95,4 @@ core::Result<store::Lease> Session::lease()
     return lease;
 }
 
-} // namespace cli
+} // namespace profiles

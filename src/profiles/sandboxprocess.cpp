@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/sandboxprocess.h"
+#include "profiles/sandboxprocess.h"
 
 #include <qcoro/qcorotask.h>
 
 #include <QDir>
 #include <QJsonDocument>
 
-namespace cli {
+namespace profiles {
 
 namespace {
 
@@ -77,4 +77,4 @@ core::Result<QJsonArray> SandboxProcess::look(const QString& what)
     return rows;
 }
 
-} // namespace cli
+} // namespace profiles

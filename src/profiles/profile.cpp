@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/profile.h"
+#include "profiles/profile.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,7 +10,7 @@
 
 #include <algorithm>
 
-namespace cli {
+namespace profiles {
 
 namespace {
 
@@ -124,4 +124,4 @@ core::Result<void> saveConnections(const Profile& profile, const StoredConnectio
     return {};
 }
 
-} // namespace cli
+} // namespace profiles

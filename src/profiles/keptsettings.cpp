@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/keptsettings.h"
+#include "profiles/keptsettings.h"
 
 #include "store/settingsstore.h"
 #include "store/transaction.h"
@@ -7,7 +7,7 @@
 #include <QFile>
 #include <QSaveFile>
 
-namespace cli {
+namespace profiles {
 
 namespace {
 
@@ -98,4 +98,4 @@ core::Result<void> keepSettings(const Profile& profile, store::Database& databas
     return saveInStore(database, core::writeSettings(**kept));
 }
 
-} // namespace cli
+} // namespace profiles

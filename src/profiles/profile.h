@@ -7,7 +7,7 @@
 #include <QStringList>
 #include <QUrl>
 
-namespace cli {
+namespace profiles {
 
 // A profile's folder: `connections.json` (addresses, no secrets), the status database, a copy of
 // the settings that is in it (`settings.json`), the runner's lock.
@@ -45,4 +45,4 @@ struct StoredConnections
 [[nodiscard]] core::Result<void> saveConnections(
     const Profile& profile, const StoredConnections& connections);
 
-} // namespace cli
+} // namespace profiles

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-namespace cli {
+namespace profiles {
 
 // activitybridge-sandbox as a process of its own, for the demo: started with sample data, ended
 // with this object.
@@ -44,4 +44,4 @@ private:
     net::NetworkTransport m_network;
 };
 
-} // namespace cli
+} // namespace profiles

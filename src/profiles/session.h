@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "cli/commands.h"
-#include "cli/profile.h"
-#include "cli/wires.h"
 #include "engine/services.h"
+#include "profiles/profile.h"
+#include "profiles/surroundings.h"
+#include "profiles/wires.h"
 #include "store/lease.h"
-
-#include <qcoro/qcorotask.h>
 
 #include <memory>
 #include <optional>
 
-namespace cli {
+namespace profiles {
 
 // How long a command waits for another runner, and how often it looks.
 inline constexpr std::chrono::seconds leaseWait{10};
@@ -27,7 +25,8 @@ public:
         Connected, // both services, from the environment or the keychain
     };
     // NotFound if the profile is not there; SignInNeeded if a connection is missing.
-    static core::Result<std::unique_ptr<Session>> open(Invocation& invocation, Need need);
+    static core::Result<std::unique_ptr<Session>> open(
+        Surroundings& surroundings, Profile profile, Need need);
     ~Session();
 
     const Profile& profile() const { return m_profile; }
@@ -40,21 +39,15 @@ public:
     core::Result<store::Lease> lease();
 
 private:
-    Session(Invocation& invocation, Profile profile);
+    Session(Surroundings& surroundings, Profile profile);
     core::Result<void> connect();
     core::Result<store::Lease> leaseInTime();
 
-    Invocation& m_invocation;
+    Surroundings& m_surroundings;
     Profile m_profile;
     std::unique_ptr<store::Database> m_database;
     std::unique_ptr<Wires> m_wires;
     std::optional<engine::Services> m_services;
 };
 
-// Runs a coroutine of the engine to its end in this thread's event loop.
-template <typename T> [[nodiscard]] T finish(net::Task<T> task)
-{
-    return QCoro::waitFor(std::move(task));
-}
-
-} // namespace cli
+} // namespace profiles

@@ -2,16 +2,16 @@
 #pragma once
 
 #include "auth/chain.h"
-#include "cli/commands.h"
-#include "cli/profile.h"
 #include "hubspot/client.h"
 #include "net/networktransport.h"
+#include "profiles/profile.h"
+#include "profiles/surroundings.h"
 #include "salesforce/client.h"
 
 #include <memory>
 #include <optional>
 
-namespace cli {
+namespace profiles {
 
 // How far the clocks of the services are ahead of this machine's, by their last answers.
 struct ClockDifferences
@@ -46,4 +46,4 @@ private:
     std::optional<salesforce::Client> m_salesforce;
 };
 
-} // namespace cli
+} // namespace profiles

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cli/wires.h"
+#include "profiles/wires.h"
 
-#include "cli/connectcommand.h"
 #include "net/loopback.h"
+#include "profiles/keptconnections.h"
 
-namespace cli {
+namespace profiles {
 
 namespace {
 
@@ -94,4 +94,4 @@ ClockDifferences Wires::clocks() const
     return {m_toHubSpot->ahead(), m_toSalesforce->ahead()};
 }
 
-} // namespace cli
+} // namespace profiles

@@ -6,6 +6,7 @@
 #include "gui/mainwindow.h"
 #include "gui/support/theme.h"
 #include "net/systemclock.h"
+#include "profiles/profile.h"
 #include "profiles/thismachine.h"
 
 #include <QApplication>
@@ -38,8 +39,8 @@ Wishes wishesOf(const QApplication& application)
         QStringLiteral("light or dark; as the system has it without"), QStringLiteral("NAME"));
     parser.addOptions({demo, profile, folder, look});
     parser.process(application);
-    Wishes wishes{parser.isSet(demo), parser.value(profile), parser.value(folder),
-        gui::systemVariant()};
+    Wishes wishes{
+        parser.isSet(demo), parser.value(profile), parser.value(folder), gui::systemVariant()};
     if (parser.value(look) == QLatin1String("dark"))
         wishes.variant = gui::Variant::Dark;
     else if (parser.value(look) == QLatin1String("light"))
@@ -66,15 +67,16 @@ int main(int argc, char** argv)
     profiles::Surroundings surroundings = profiles::thisMachine(clock, secrets);
     if (!wishes.profilesFolder.isEmpty())
         surroundings.profilesFolder = wishes.profilesFolder;
-    const app::Doors doors{
-        [&] { return profiles::profileNames(surroundings.profilesFolder); },
+    profiles::SandboxProcess::Sample demo;
+    demo.keyField = true; // set-up is not what one looks around for first
+    const app::Doors doors{[&] { return profiles::profileNames(surroundings.profilesFolder); },
         [&](const QString& name) {
             return std::make_unique<app::Workspace>(
                 profiles::openingProfile(surroundings, name), clock);
         },
         [&] {
             return std::make_unique<app::Workspace>(
-                profiles::openingDemo(surroundings, profiles::SandboxProcess::Sample()), clock);
+                profiles::openingDemo(surroundings, demo), clock);
         }};
     gui::MainWindow window(doors, *theme);
     if (wishes.demo)

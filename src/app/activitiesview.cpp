@@ -86,9 +86,9 @@ void ActivitiesView::makeRows()
             continue;
         const core::KindSettings& settings = m_settings.of(kind);
         const QString& type = settings.taskType;
-        rows.push_back({kind, groupOf(kind), words::kindName(kind), settings.on,
-            sinceText(settings, zone), type,
-            m_typesKnown && !type.isEmpty() && !m_types.contains(type)});
+        rows.push_back(
+            {kind, groupOf(kind), words::kindName(kind), settings.on, sinceText(settings, zone),
+                type, m_typesKnown && !type.isEmpty() && !m_types.contains(type)});
     }
     if (rows == m_rows)
         return;

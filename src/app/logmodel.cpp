@@ -60,9 +60,8 @@ void LogModel::reload()
     m_asking = true;
     m_desk->ask<Rows>(
         QStringLiteral("log"),
-        [filter = m_filter](store::Database& database) {
-            return store::Log(database).page(pageSize, 0, filter);
-        },
+        [filter = m_filter](
+            store::Database& database) { return store::Log(database).page(pageSize, 0, filter); },
         this,
         [this](core::Result<Rows> rows) {
             m_asking = false;
@@ -103,8 +102,8 @@ void LogModel::append(Rows rows)
         return;
     const int first = rowCount();
     beginInsertRows({}, first, first + static_cast<int>(rows.size()) - 1);
-    m_rows.insert(m_rows.end(), std::make_move_iterator(rows.begin()),
-        std::make_move_iterator(rows.end()));
+    m_rows.insert(
+        m_rows.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     endInsertRows();
     const int tooMany = rowCount() - rowsMax;
     if (tooMany <= 0)

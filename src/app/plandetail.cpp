@@ -39,8 +39,7 @@ struct DetailFacts
     {
         facts.push_back({tr("Direction"), call.direction});
         if (call.duration)
-            facts.push_back(
-                {tr("Duration"), tr("%1 s").arg(call.duration->count() / 1000)});
+            facts.push_back({tr("Duration"), tr("%1 s").arg(call.duration->count() / 1000)});
     }
     void operator()(const core::MeetingDetails& meeting) const
     {

@@ -99,8 +99,8 @@ void PlanModel::append(std::vector<store::PlanRow> page)
         texts.seqs.push_back(row.seq);
     const int first = rowCount();
     beginInsertRows({}, first, first + static_cast<int>(page.size()) - 1);
-    m_rows.insert(m_rows.end(), std::make_move_iterator(page.begin()),
-        std::make_move_iterator(page.end()));
+    m_rows.insert(
+        m_rows.end(), std::make_move_iterator(page.begin()), std::make_move_iterator(page.end()));
     endInsertRows();
     emit wants(texts);
 }

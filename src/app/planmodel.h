@@ -30,7 +30,10 @@ public:
     void reload();
     void take(const profiles::Event& event);
 
-    [[nodiscard]] const store::PlanRow& row(int index) const { return m_rows.at(std::size_t(index)); }
+    [[nodiscard]] const store::PlanRow& row(int index) const
+    {
+        return m_rows.at(std::size_t(index));
+    }
     [[nodiscard]] const QString& failure() const { return m_failure; } // why there are no rows
 
     int rowCount(const QModelIndex& parent = {}) const override;

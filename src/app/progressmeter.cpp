@@ -17,8 +17,8 @@ ProgressShown shownOf(const engine::Progressed& progressed, std::chrono::millise
 {
     const QLocale locale;
     ProgressShown shown;
-    shown.text = phaseText(progressed.phase) + QStringLiteral(": ")
-        + locale.toString(progressed.done);
+    shown.text
+        = phaseText(progressed.phase) + QStringLiteral(": ") + locale.toString(progressed.done);
     if (progressed.total > 0) {
         shown.text += tr(" of %1").arg(locale.toString(progressed.total));
         shown.percent = static_cast<int>(qint64(100) * progressed.done / progressed.total);

@@ -17,8 +17,7 @@ QString durationText(const store::RunRow& run)
 {
     if (!run.finished)
         return {};
-    const double seconds
-        = std::chrono::duration<double>(*run.finished - run.run.started).count();
+    const double seconds = std::chrono::duration<double>(*run.finished - run.run.started).count();
     return tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
 }
 
@@ -143,9 +142,9 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((section >= Created ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    static const QStringList names{app::tr("Started (UTC)"), app::tr("Outcome"),
-        app::tr("Created"), app::tr("Updated"), app::tr("Skipped"), app::tr("Failed"),
-        app::tr("Duration"), app::tr("API calls")};
+    static const QStringList names{app::tr("Started (UTC)"), app::tr("Outcome"), app::tr("Created"),
+        app::tr("Updated"), app::tr("Skipped"), app::tr("Failed"), app::tr("Duration"),
+        app::tr("API calls")};
     return role == Qt::DisplayRole ? QVariant(names.value(section)) : QVariant();
 }
 

@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds the object graph of activitybridgectl: the real clock, randomness, environment, keychain,
-// signals.
+// Builds the object graph of activitybridgectl: the real clock, environment, keychain, signals.
 
 #include "auth/keychainstore.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "net/systemclock.h"
+#include "profiles/thismachine.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QProcessEnvironment>
-#include <QRandomGenerator>
-#include <QStandardPaths>
 
 #include <unistd.h>
 
 namespace {
-
-QHash<QString, QString> environment()
-{
-    const QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-    QHash<QString, QString> result;
-    for (const QString& name : variables.keys())
-        result.insert(name, variables.value(name));
-    return result;
-}
-
-QByteArray randomBytes(int size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (char& byte : bytes)
-        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return bytes;
-}
 
 QByteArray standardInput()
 {
@@ -53,13 +33,9 @@ int main(int argc, char** argv)
     net::SystemClock clock;
     auth::KeychainStore secrets;
     cli::Interrupt interrupt;
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     cli::Surroundings surroundings{
-        {environment(), data + QStringLiteral("/activitybridge/profiles"),
-            QCoreApplication::applicationDirPath(), randomBytes(16),
-            [] { return QRandomGenerator::system()->generate64(); }, clock, secrets,
-            interrupt.token()},
-        &standardInput, isatty(STDERR_FILENO) != 0};
+        profiles::thisMachine(clock, secrets), &standardInput, isatty(STDERR_FILENO) != 0};
+    surroundings.stop = interrupt.token();
     return static_cast<int>(
         cli::runCommandLine(surroundings, QCoreApplication::arguments().mid(1)));
 }

@@ -57,8 +57,7 @@ void MainWindow::openStart()
 {
     auto* start = new StartPage(m_doors.profiles(), this);
     connect(start, &StartPage::demoWanted, this, &MainWindow::openDemo, Qt::QueuedConnection);
-    connect(
-        start, &StartPage::profileWanted, this, &MainWindow::openProfile, Qt::QueuedConnection);
+    connect(start, &StartPage::profileWanted, this, &MainWindow::openProfile, Qt::QueuedConnection);
     setCentralWidget(start);
 }
 
@@ -93,8 +92,8 @@ void MainWindow::open(std::unique_ptr<app::Workspace> workspace)
     row->addWidget(m_navigation);
     row->addWidget(makePages(), 1);
     column->addLayout(row, 1);
-    connect(m_navigation, &QListWidget::currentRowChanged, m_pages,
-        &QStackedWidget::setCurrentIndex);
+    connect(
+        m_navigation, &QListWidget::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(&m_workspace->activities, &app::ActivitiesView::previewWanted, place,
         [this] { go(Preview); });
     setCentralWidget(place);

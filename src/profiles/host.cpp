@@ -8,8 +8,8 @@ namespace profiles {
 Host::Host(Opener opener, QObject* parent)
     : QObject(parent)
     , m_worker(new Worker(std::move(opener), [this](const Event& happened) {
-        QMetaObject::invokeMethod(this, [this, happened] { emit event(happened); },
-            Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, happened] { emit event(happened); }, Qt::QueuedConnection);
     }))
 {
     m_thread.setObjectName(QStringLiteral("engine"));

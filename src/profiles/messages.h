@@ -13,7 +13,9 @@ namespace profiles {
 
 // What the window may ask of the engine's thread (Host::send). One is carried out after the other.
 
-struct LookAround {}; // which accounts these are, and what the org offers; tells whether it is online
+struct LookAround
+{
+}; // which accounts these are, and what the org offers; tells whether it is online
 
 struct MakePlan
 {
@@ -32,7 +34,9 @@ struct SaveSettings
     core::Settings settings;
 };
 
-struct CreateKeyField {};
+struct CreateKeyField
+{
+};
 
 struct ReadRows // of the last plan, payloads included
 {
@@ -44,7 +48,9 @@ struct ShowRow // of the last plan, with what both sides have of it now
     qint64 seq = 0;
 };
 
-struct Cancel {}; // what is going on now; takes effect at the next safe boundary
+struct Cancel
+{
+}; // what is going on now; takes effect at the next safe boundary
 
 using Command = std::variant<LookAround, MakePlan, Sync, SaveSettings, CreateKeyField, ReadRows,
     ShowRow, Cancel>;

@@ -23,8 +23,7 @@ core::SalesforceId taskOf(const core::Action& action)
 
 } // namespace
 
-net::Task<RowFacts> factsOf(
-    engine::Services& services, core::Action action, std::stop_token stop)
+net::Task<RowFacts> factsOf(engine::Services& services, core::Action action, std::stop_token stop)
 {
     RowFacts facts;
     if (const auto object = core::objectOf(action.kind)) {

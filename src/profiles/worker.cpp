@@ -206,8 +206,8 @@ void Worker::carryOut(const CreateKeyField&)
 
 void Worker::carryOut(const ReadRows& command)
 {
-    auto rows = m_run ? m_run->rows(command.seqs)
-                      : core::Result<std::vector<engine::PlannedAction>>();
+    auto rows
+        = m_run ? m_run->rows(command.seqs) : core::Result<std::vector<engine::PlannedAction>>();
     if (rows) // else the rows stay without their texts, and the next run says what is wrong
         m_tell(RowsRead{std::move(*rows)});
 }

@@ -23,9 +23,8 @@ void requireBatch(const std::vector<TaskWrite>& batch)
 
 } // namespace
 
-net::Task<core::Result<std::vector<WriteOutcome>>> Client::upsertTasks(
-    std::vector<TaskWrite> batch, UpsertMode mode, std::optional<net::Clock::Monotonic> notAfter,
-    std::stop_token stop)
+net::Task<core::Result<std::vector<WriteOutcome>>> Client::upsertTasks(std::vector<TaskWrite> batch,
+    UpsertMode mode, std::optional<net::Clock::Monotonic> notAfter, std::stop_token stop)
 {
     requireBatch(batch);
     if (batch.empty())

@@ -124,8 +124,7 @@ void StatusViewTest::progressHasRateAndTimeLeft()
     view.take(engine::Event(engine::PhaseStarted{engine::Phase::Writing}));
     clock.advance(2s);
     view.take(engine::Event(engine::Progressed{engine::Phase::Writing, 400, 1000}));
-    QCOMPARE(view.status().progress.text,
-        u"Writing tasks: 400 of 1,000, 200 a second, 3 s left"_s);
+    QCOMPARE(view.status().progress.text, u"Writing tasks: 400 of 1,000, 200 a second, 3 s left"_s);
     QCOMPARE(view.status().progress.percent, 40);
     view.take(profiles::JobEnded{Job::Syncing, {}});
     QCOMPARE(view.status().progress, app::ProgressShown());

@@ -37,8 +37,8 @@ void fillTypes(QComboBox& box, const QStringList& types, const app::KindRow& kin
     for (const QString& type : types)
         box.addItem(app::oneLine(type), type);
     if (kind.typeIsGone)
-        box.addItem(ActivitiesPage::tr("%1 (not in Salesforce any more)")
-                        .arg(app::oneLine(kind.taskType)),
+        box.addItem(
+            ActivitiesPage::tr("%1 (not in Salesforce any more)").arg(app::oneLine(kind.taskType)),
             kind.taskType);
     else if (box.findData(kind.taskType) < 0) // the org's values have not been read yet
         box.addItem(app::oneLine(kind.taskType), kind.taskType);

@@ -12,7 +12,7 @@ class QLabel;
 namespace app {
 class ActivitiesView;
 struct KindRow;
-}
+} // namespace app
 namespace Ui {
 class ActivitiesPage;
 }

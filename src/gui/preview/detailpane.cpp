@@ -74,7 +74,8 @@ void DetailPane::fill(const app::PlanDetail& detail)
     for (const app::FieldRow& field : detail.salesforce) {
         auto* item = new QTreeWidgetItem(m_ui->salesforce, {field.name});
         setCell(*item, 1, field.now);
-        setCell(*item, 2, field.isWritten && field.planned.isEmpty() ? tr("(empty)") : field.planned);
+        setCell(
+            *item, 2, field.isWritten && field.planned.isEmpty() ? tr("(empty)") : field.planned);
         if (field.isWritten) {
             QFont bold = item->font(2);
             bold.setBold(true);

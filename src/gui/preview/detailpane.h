@@ -8,7 +8,7 @@
 namespace app {
 class PlanView;
 struct PlanDetail;
-}
+} // namespace app
 namespace Ui {
 class DetailPane;
 }

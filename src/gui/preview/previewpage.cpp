@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "gui/preview/previewpage.h"
 
-#include "app/planview.h"
 #include "app/plannames.h"
+#include "app/planview.h"
 #include "gui/preview/detailpane.h"
 #include "gui/support/tables.h"
 #include "gui/support/theme.h"
@@ -66,8 +66,8 @@ void PreviewPage::showActions()
     m_ui->action->clear();
     m_ui->action->addItem(tr("All actions"));
     for (const auto& [action, count] : m_view.summary().actions)
-        m_ui->action->addItem(tr("%1 (%2)").arg(app::actionName(action), QLocale().toString(count)),
-            action);
+        m_ui->action->addItem(
+            tr("%1 (%2)").arg(app::actionName(action), QLocale().toString(count)), action);
 }
 
 void PreviewPage::filter()
@@ -89,8 +89,7 @@ void PreviewPage::show()
     m_ui->note->setVisible(!m_ui->note->text().isEmpty());
     m_ui->make->setEnabled(summary.state != State::Making);
     m_ui->run->setEnabled(summary.canRun());
-    m_ui->run->setText(
-        summary.isHeld ? tr("Confirm and run this plan") : tr("Run this plan"));
+    m_ui->run->setText(summary.isHeld ? tr("Confirm and run this plan") : tr("Run this plan"));
     m_ui->states->setCurrentWidget(hasRows ? m_ui->rowsState : m_ui->emptyState);
     showActions();
     if (hasRows)

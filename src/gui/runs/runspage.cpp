@@ -15,8 +15,7 @@ constexpr int emptyIconSize = 48; // px
 
 } // namespace
 
-RunsPage::RunsPage(
-    app::RunsModel& runs, app::LogModel& log, const Theme& theme, QWidget* parent)
+RunsPage::RunsPage(app::RunsModel& runs, app::LogModel& log, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_runs(runs)
     , m_log(log)
@@ -34,8 +33,8 @@ RunsPage::RunsPage(
     m_ui->log->setColumnWidth(app::LogModel::Level, 90);
     m_ui->log->setColumnWidth(app::LogModel::Record, 280);
     setUpComboBox(*m_ui->level);
-    m_ui->level->addItems({tr("Everything"), tr("Info and above"), tr("Warnings and errors"),
-        tr("Errors")});
+    m_ui->level->addItems(
+        {tr("Everything"), tr("Info and above"), tr("Warnings and errors"), tr("Errors")});
     connect(m_ui->level, &QComboBox::activated, this, &RunsPage::filter);
     connect(m_ui->allRuns, &QPushButton::clicked, m_ui->runs, &QTableView::clearSelection);
     connect(m_ui->runs->selectionModel(), &QItemSelectionModel::selectionChanged, this,

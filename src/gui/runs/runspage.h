@@ -8,7 +8,7 @@
 namespace app {
 class LogModel;
 class RunsModel;
-}
+} // namespace app
 namespace Ui {
 class RunsPage;
 }
@@ -23,8 +23,8 @@ class RunsPage final : public QWidget
     Q_OBJECT
 
 public:
-    RunsPage(app::RunsModel& runs, app::LogModel& log, const Theme& theme,
-        QWidget* parent = nullptr);
+    RunsPage(
+        app::RunsModel& runs, app::LogModel& log, const Theme& theme, QWidget* parent = nullptr);
     ~RunsPage() override;
 
 private:

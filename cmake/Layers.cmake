@@ -46,7 +46,7 @@ add_precompiled(coroutines Qt6::Core tl::expected QCoro6::Core)
 function(precompile target)
     set(header core)
     get_target_property(links ${target} LINK_LIBRARIES)
-    foreach(layer IN ITEMS net auth hubspot salesforce engine engine_rig fault_scenarios simulation_parts profiles cli app gui
+    foreach(layer IN ITEMS net auth hubspot salesforce engine engine_rig fault_scenarios simulation_parts profiles cli app gui window_stage
         test_support sandbox_support)
         if("${target}" STREQUAL "${layer}" OR layer IN_LIST links)
             set(header coroutines)

@@ -72,14 +72,20 @@ QString countText(const engine::SyncResult& result, Kind kind)
 
 } // namespace
 
-ActivitiesView::ActivitiesView(QObject* parent)
+ActivitiesView::ActivitiesView(const net::Clock& clock, QObject* parent)
     : QObject(parent)
+    , m_clock(clock)
 {
+}
+
+// The account's, as soon as it is known.
+QString ActivitiesView::zone() const
+{
+    return m_zone.isEmpty() ? QStringLiteral("UTC") : m_zone;
 }
 
 void ActivitiesView::makeRows()
 {
-    const QString zone = m_zone.isEmpty() ? QStringLiteral("UTC") : m_zone;
     std::vector<KindRow> rows;
     for (const Kind kind : core::allKinds) {
         if (!core::isSupported(kind))
@@ -87,7 +93,7 @@ void ActivitiesView::makeRows()
         const core::KindSettings& settings = m_settings.of(kind);
         const QString& type = settings.taskType;
         rows.push_back(
-            {kind, groupOf(kind), words::kindName(kind), settings.on, sinceText(settings, zone),
+            {kind, groupOf(kind), words::kindName(kind), settings.on, sinceText(settings, zone()),
                 type, m_typesKnown && !type.isEmpty() && !m_types.contains(type)});
     }
     if (rows == m_rows)
@@ -151,6 +157,7 @@ void ActivitiesView::openPanel(Kind kind)
     panel.kind = kind;
     panel.name = words::kindName(kind);
     panel.turnsOn = !m_settings.of(kind).on;
+    panel.today = QDate::fromString(core::dayOf(m_clock.wall(), zone()), Qt::ISODate);
     setPanel(panel);
 }
 
@@ -170,8 +177,7 @@ core::Settings ActivitiesView::tried() const
     if (!m_panel->turnsOn)
         return settings;
     if (m_panel->from) {
-        const QTimeZone zone(m_zone.toLatin1());
-        const QDateTime start = m_panel->from->startOfDay(zone.isValid() ? zone : QTimeZone::utc());
+        const QDateTime start = m_panel->from->startOfDay(QTimeZone(zone().toLatin1()));
         kind.startAt = core::Instant(std::chrono::milliseconds(start.toMSecsSinceEpoch()));
         kind.onSince = kind.startAt; // only looked at in a trial; saving sets the real moment
     }

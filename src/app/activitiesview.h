@@ -29,6 +29,7 @@ struct TogglePanel
     QString name;
     bool turnsOn = true;
     std::optional<QDate> from; // back-fill from that day; nothing: from now on
+    QDate today; // of the account
     Count count = Count::None;
     QString counted; // sentence on what would be written, or on why it is not known
     bool operator==(const TogglePanel&) const = default;
@@ -40,7 +41,7 @@ class ActivitiesView final : public QObject
     Q_OBJECT
 
 public:
-    explicit ActivitiesView(QObject* parent = nullptr);
+    explicit ActivitiesView(const net::Clock& clock, QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<KindRow>& rows() const { return m_rows; }
     [[nodiscard]] const QStringList& taskTypes() const { return m_types; } // without the empty one
@@ -69,6 +70,9 @@ private:
     void takePlan(const profiles::PlanMade& made);
     [[nodiscard]] core::Settings tried() const; // the settings with what the panel says
 
+    [[nodiscard]] QString zone() const;
+
+    const net::Clock& m_clock;
     core::Settings m_settings;
     QStringList m_types;
     QString m_zone;

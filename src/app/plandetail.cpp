@@ -3,7 +3,7 @@
 
 #include "app/tr.h"
 #include "core/day.h"
-#include "core/plaintext.h"
+#include "core/text.h"
 #include "words/errors.h"
 #include "words/names.h"
 #include "words/reasons.h"

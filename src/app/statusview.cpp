@@ -163,9 +163,10 @@ void StatusView::createKeyField()
 
 void StatusView::dismissNotice()
 {
-    Status status = m_status;
-    status.notice.reset();
-    set(std::move(status));
+    if (!m_status.notice)
+        return;
+    m_status.notice.reset();
+    emit changed();
 }
 
 QString environmentName(Environment environment)

@@ -12,6 +12,7 @@ constexpr std::chrono::milliseconds refreshEvery{300};
 Workspace::Workspace(profiles::Opener opener, const net::Clock& clock, QObject* parent)
     : QObject(parent)
     , status(clock)
+    , activities(clock)
     , m_host(std::move(opener))
 {
     m_refresh.setSingleShot(true);

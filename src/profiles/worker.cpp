@@ -17,6 +17,19 @@ template <typename T> T finish(net::Task<T> task)
     return QCoro::waitFor(std::move(task));
 }
 
+net::Task<core::Result<LookedAround>> lookedAround(
+    engine::Services& services, std::stop_token stop)
+{
+    const auto prepared = co_await engine::prepare(services, false, stop);
+    if (!prepared)
+        co_return tl::unexpected(prepared.error());
+    LookedAround looked;
+    looked.account = prepared->account;
+    looked.identity = prepared->identity;
+    looked.org = prepared->org;
+    co_return looked;
+}
+
 // What a job must not be called done with.
 std::optional<core::Error> errorOf(const core::Result<engine::SyncResult>& result)
 {
@@ -116,11 +129,10 @@ void Worker::carryOut(const LookAround&)
     m_tell(JobBegan{Job::LookingAround});
     if (auto connected = mustBeConnected(); !connected)
         return ended(Job::LookingAround, connected);
-    const auto prepared
-        = finish(engine::prepare(m_place->session->services(), false, m_stop.get_token()));
-    if (prepared)
-        m_tell(LookedAround{prepared->account, prepared->identity, prepared->org});
-    ended(Job::LookingAround, prepared);
+    const auto looked = finish(lookedAround(m_place->session->services(), m_stop.get_token()));
+    if (looked)
+        m_tell(*looked);
+    ended(Job::LookingAround, looked);
 }
 
 core::Result<engine::SyncResult> Worker::run(engine::SyncOptions options)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/activitiesview.h"
 
+#include "support/fakeclock.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -33,6 +35,7 @@ private:
     const profiles::Command& lastWish() { return m_wishes.back(); }
     static profiles::LookedAround lookedAround(const QStringList& types);
 
+    support::FakeClock m_clock;
     std::unique_ptr<ActivitiesView> m_view;
     std::vector<profiles::Command> m_wishes;
 };
@@ -40,7 +43,7 @@ private:
 void ActivitiesViewTest::init()
 {
     m_wishes.clear();
-    m_view = std::make_unique<ActivitiesView>();
+    m_view = std::make_unique<ActivitiesView>(m_clock);
     connect(m_view.get(), &ActivitiesView::wants, this,
         [this](const profiles::Command& command) { m_wishes.push_back(command); });
     core::Settings settings;

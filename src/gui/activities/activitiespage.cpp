@@ -24,7 +24,7 @@ constexpr int typeWidth = 240;
 QLabel* heading(const QString& text, QWidget* parent)
 {
     auto* label = new QLabel(text, parent);
-    label->setProperty("role", "muted");
+    label->setProperty("role", QStringLiteral("muted"));
     return label;
 }
 
@@ -99,7 +99,6 @@ void ActivitiesPage::build()
 void ActivitiesPage::addGroup(const QString& name, int row)
 {
     auto* label = new QLabel(name, this);
-    label->setProperty("role", "groupName");
     QFont bold = label->font();
     bold.setBold(true);
     label->setFont(bold);
@@ -120,7 +119,7 @@ void ActivitiesPage::addLine(const app::KindRow& kind, int row)
     line.problem = new QLabel(tr("The org has this task type no more: choose another one, else "
                                  "nothing of this kind is synced."),
         names);
-    line.problem->setProperty("role", "error");
+    line.problem->setProperty("role", QStringLiteral("error"));
     line.problem->setWordWrap(true);
     column->addWidget(name);
     column->addWidget(line.since);

@@ -7,6 +7,12 @@
 
 namespace gui {
 
+namespace {
+
+constexpr int suggestedDays = 90; // back from today
+
+} // namespace
+
 TogglePanel::TogglePanel(app::ActivitiesView& view, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_view(view)
@@ -16,6 +22,7 @@ TogglePanel::TogglePanel(app::ActivitiesView& view, const Theme& theme, QWidget*
     m_ui->counted->setTextFormat(Qt::PlainText);
     m_ui->close->setIcon(theme.icon(u"close"));
     m_ui->date->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
+    m_ui->date->setKeyboardTracking(false); // counts when the day is typed, not at every digit
     connect(m_ui->close, &QToolButton::clicked, &view, &app::ActivitiesView::closePanel);
     connect(m_ui->preview, &QPushButton::clicked, &view, &app::ActivitiesView::preview);
     connect(m_ui->confirm, &QPushButton::clicked, &view, &app::ActivitiesView::confirm);
@@ -40,6 +47,11 @@ void TogglePanel::show()
     if (!panel)
         return;
     using Count = app::TogglePanel::Count;
+    if (!panel->from) {
+        const QSignalBlocker quiet(m_ui->date);
+        m_ui->date->setMaximumDate(panel->today);
+        m_ui->date->setDate(panel->today.addDays(-suggestedDays));
+    }
     m_ui->title->setText(panel->name);
     m_ui->explanation->setText(panel->turnsOn
             ? tr("Every activity of this kind becomes one Salesforce task on the contact that the "

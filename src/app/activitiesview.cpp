@@ -42,10 +42,10 @@ QString sinceText(const core::KindSettings& settings, const QString& zone)
 {
     if (!settings.on || !settings.onSince)
         return {};
-    const QString since = tr("On since %1").arg(core::dayOf(*settings.onSince, zone));
+    const QString since = core::dayOf(*settings.onSince, zone);
     return settings.startAt
-        ? tr("%1, activities from %2 on").arg(since, core::dayOf(*settings.startAt, zone))
-        : tr("%1, activities from then on").arg(since);
+        ? tr("On since %1, back to %2").arg(since, core::dayOf(*settings.startAt, zone))
+        : tr("On since %1").arg(since);
 }
 
 QString countText(const engine::SyncResult& result, Kind kind)
@@ -61,10 +61,11 @@ QString countText(const engine::SyncResult& result, Kind kind)
     const int creates = of("createTask");
     const int batches = (creates + salesforce::upsertMax - 1) / salesforce::upsertMax;
     QStringList lines;
-    lines.append(tr("%1 tasks would be created now: about %2 calls to Salesforce and %3 MB of its "
-                    "storage.")
-                     .arg(locale.toString(creates), locale.toString(batches),
-                         locale.toString(double(creates) * kilobytesPerRecord / 1024.0, 'f', 1)));
+    lines.append(
+        tr("%1 tasks would be created now. Calls to Salesforce: about %2. Its storage: about "
+           "%3 MB.")
+            .arg(locale.toString(creates), locale.toString(batches),
+                locale.toString(double(creates) * kilobytesPerRecord / 1024.0, 'f', 1)));
     lines.append(tr("%1 wait until their contact is in Salesforce; %2 are excluded by the rules.")
                      .arg(locale.toString(of("wait")), locale.toString(of("exclude"))));
     return lines.join(QLatin1Char('\n'));

@@ -2,8 +2,8 @@
 #include "app/logmodel.h"
 
 #include "app/displaytext.h"
+#include "app/localtime.h"
 #include "app/tr.h"
-#include "core/day.h"
 #include "words/reasons.h"
 
 #include <algorithm>
@@ -130,7 +130,7 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
     const store::LogRow& row = m_rows.at(std::size_t(index.row()));
     switch (index.column()) {
     case Time:
-        return core::timeText(row.at, QStringLiteral("UTC"));
+        return localTime(row.at);
     case Level:
         return levelText(row.level);
     case Record:
@@ -147,7 +147,7 @@ QVariant LogModel::headerData(int section, Qt::Orientation orientation, int role
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     static const QStringList names{
-        app::tr("Time (UTC)"), app::tr("Level"), app::tr("Record"), app::tr("What happened")};
+        app::tr("Time"), app::tr("Level"), app::tr("Record"), app::tr("What happened")};
     return names.value(section);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/plandetail.h"
 
+#include "app/localtime.h"
 #include "app/tr.h"
-#include "core/day.h"
 #include "core/text.h"
 #include "words/errors.h"
 #include "words/names.h"
@@ -14,14 +14,9 @@ namespace app {
 
 namespace {
 
-QString timeOf(core::Instant instant)
-{
-    return core::timeText(instant, QStringLiteral("UTC")) + QStringLiteral(" UTC");
-}
-
 QString timeOf(const std::optional<core::Instant>& instant)
 {
-    return instant ? timeOf(*instant) : QString();
+    return instant ? localTime(*instant) : QString();
 }
 
 // What a kind of record has of its own.
@@ -61,8 +56,8 @@ std::vector<FactRow> factsOf(const core::Activity& activity)
     std::vector<FactRow> facts{{tr("Record"), activity.id.value}, {tr("Title"), activity.title},
         {tr("Time"), timeOf(activity.timestamp)}, {tr("Owner"), activity.owner.value}};
     std::visit(DetailFacts{facts}, activity.details);
-    facts.push_back({tr("Created"), timeOf(activity.created)});
-    facts.push_back({tr("Changed"), timeOf(activity.modified)});
+    facts.push_back({tr("Created"), localTime(activity.created)});
+    facts.push_back({tr("Changed"), localTime(activity.modified)});
     facts.push_back({tr("Text"), core::plainText(activity.bodyHtml)});
     std::erase_if(facts, [](const FactRow& fact) { return fact.value.isEmpty(); });
     return facts;

@@ -2,11 +2,13 @@
 #include "app/planmodel.h"
 
 #include "app/displaytext.h"
+#include "app/localtime.h"
 #include "app/tr.h"
-#include "core/day.h"
 #include "words/errors.h"
 #include "words/names.h"
 #include "words/reasons.h"
+
+#include <algorithm>
 
 namespace app {
 
@@ -26,6 +28,40 @@ QString subjectIn(const core::Action& action)
         return {};
     const auto found = fields->find(core::TaskField::Subject);
     return found == fields->end() ? QString() : found->second.toString();
+}
+
+// What made the row what it is: not the fields that were filled in on the way, and not that it is
+// new, which all new ones are.
+bool decides(const core::Reason& reason)
+{
+    using enum core::ReasonCode;
+    switch (reason.code) {
+    case KindOn:
+    case TimeCounted:
+    case BackFillFrom:
+    case MatchedTo:
+    case OwnerOfActivity:
+    case OwnerOfContact:
+    case IntegrationUser:
+    case OwnerNotMapped:
+    case TypeChosen:
+    case StatusChosen:
+    case DateChosen:
+    case SubjectCut:
+    case BodyCut:
+    case PriorityChosen:
+    case FieldLeftOut:
+    case NewActivity:
+        return false;
+    default:
+        return true;
+    }
+}
+
+QString decisiveReason(const core::Why& why)
+{
+    const auto found = std::find_if(why.rbegin(), why.rend(), &decides);
+    return found == why.rend() ? QString() : words::shortReason(found->code);
 }
 
 } // namespace
@@ -142,9 +178,9 @@ QString PlanModel::cell(const store::PlanRow& row, int column) const
         return subject.isEmpty() ? app::tr("HubSpot record %1").arg(row.activity.value) : subject;
     }
     case Time:
-        return core::timeText(row.time, QStringLiteral("UTC"));
+        return localTime(row.time);
     case Because:
-        return row.why.empty() ? QString() : words::shortReason(row.why.back().code);
+        return decisiveReason(row.why);
     default:
         return {};
     }
@@ -179,7 +215,7 @@ QVariant PlanModel::headerData(int section, Qt::Orientation orientation, int rol
     case Subject:
         return app::tr("Subject of the task");
     case Time:
-        return app::tr("Time (UTC)");
+        return app::tr("Time");
     case Because:
         return app::tr("Because");
     default:

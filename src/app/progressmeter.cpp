@@ -54,9 +54,9 @@ QString phaseText(engine::Phase phase)
     return {};
 }
 
-void ProgressMeter::begin(net::Clock::Monotonic now)
+void ProgressMeter::begin(const QString& text, net::Clock::Monotonic now)
 {
-    m_shown = {};
+    m_shown = {text, std::nullopt};
     m_phaseBegan = now;
 }
 

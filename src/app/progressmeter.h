@@ -20,7 +20,7 @@ struct ProgressShown
 class ProgressMeter final
 {
 public:
-    void begin(net::Clock::Monotonic now);
+    void begin(const QString& text, net::Clock::Monotonic now); // before any phase
     void take(const engine::Event& event, net::Clock::Monotonic now);
     [[nodiscard]] const ProgressShown& shown() const { return m_shown; }
 

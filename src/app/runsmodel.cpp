@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runsmodel.h"
 
+#include "app/localtime.h"
 #include "app/tr.h"
-#include "core/day.h"
 #include "words/errors.h"
 
 #include <QLocale>
@@ -116,7 +116,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
     const QLocale locale;
     switch (index.column()) {
     case Started:
-        return core::timeText(run.run.started, QStringLiteral("UTC"));
+        return localTime(run.run.started);
     case Outcome:
         return outcomeText(run.outcome);
     case Created:
@@ -142,7 +142,7 @@ QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int rol
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((section >= Created ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    static const QStringList names{app::tr("Started (UTC)"), app::tr("Outcome"), app::tr("Created"),
+    static const QStringList names{app::tr("Started"), app::tr("Outcome"), app::tr("Created"),
         app::tr("Updated"), app::tr("Skipped"), app::tr("Failed"), app::tr("Duration"),
         app::tr("API calls")};
     return role == Qt::DisplayRole ? QVariant(names.value(section)) : QVariant();

@@ -61,6 +61,23 @@ bool isBackground(Job job)
     return job == Job::LookingAround || job == Job::Saving;
 }
 
+QString jobText(Job job)
+{
+    switch (job) {
+    case Job::LookingAround:
+        return tr("Asking HubSpot and Salesforce who they are …");
+    case Job::Planning:
+        return tr("Making a plan …");
+    case Job::Syncing:
+        return tr("Starting …");
+    case Job::Saving:
+        return tr("Saving the settings …");
+    case Job::CreatingKeyField:
+        return tr("Creating the key field …");
+    }
+    return {};
+}
+
 Connection connectionAfter(const core::Error& error)
 {
     using Kind = core::Error::Kind;
@@ -120,7 +137,7 @@ void StatusView::take(const profiles::Event& event)
         status.job = began->job;
         if (!isBackground(began->job))
             status.notice.reset();
-        m_meter.begin(m_clock.monotonic());
+        m_meter.begin(jobText(began->job), m_clock.monotonic());
         status.progress = m_meter.shown();
     } else if (const auto* happened = std::get_if<engine::Event>(&event)) {
         m_meter.take(*happened, m_clock.monotonic());

@@ -87,7 +87,9 @@ void shootAll(const QDir& folder, gui::Variant variant)
     camera.shoot(u"6-runs"_s);
     stage.sandbox.reset();
     stage.window->workspace()->status.lookAgain();
-    QTest::qWait(1'000);
+    if (!QTest::qWaitFor(
+            [&] { return stage.status().connection == app::Connection::Offline; }, 60'000))
+        qFatal("it is still online");
     camera.shoot(u"7-offline"_s);
 }
 

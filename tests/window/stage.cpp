@@ -32,7 +32,8 @@ Stage::Stage(const profiles::SandboxProcess::Sample& sample, gui::Variant varian
     m_surroundings
         = std::make_unique<profiles::Surroundings>(profiles::thisMachine(m_clock, *m_secrets));
     m_surroundings->profilesFolder = m_folder.path();
-    m_surroundings->programFolder = qEnvironmentVariable("ACTIVITYBRIDGE_BIN");
+    m_surroundings->programFolder
+        = qEnvironmentVariable("ACTIVITYBRIDGE_BIN", m_surroundings->programFolder);
     auto started = profiles::SandboxProcess::start(m_surroundings->programFolder, sample);
     if (!started)
         qFatal("%s", qPrintable(started.error().what));

@@ -20,7 +20,7 @@ namespace window {
 class Stage final
 {
 public:
-    // ACTIVITYBRIDGE_BIN names the folder of the programs.
+    // ACTIVITYBRIDGE_BIN names the folder of the programs; without it they lie beside this one.
     explicit Stage(
         const profiles::SandboxProcess::Sample& sample, gui::Variant variant = gui::Variant::Light);
     ~Stage();

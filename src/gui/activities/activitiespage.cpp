@@ -19,7 +19,8 @@ namespace {
 enum Column { NameColumn, SwitchColumn, TypeColumn, columns };
 constexpr int lineHeight = 56; // px
 constexpr int groupHeight = 44;
-constexpr int typeWidth = 240;
+constexpr int lineMargin = 4;
+constexpr int typeWidth = 210;
 
 QLabel* heading(const QString& text, QWidget* parent)
 {
@@ -112,10 +113,11 @@ void ActivitiesPage::addLine(const app::KindRow& kind, int row)
     Line line;
     auto* names = new QWidget(this);
     auto* column = new QVBoxLayout(names);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, lineMargin, 0, lineMargin);
     column->setSpacing(2);
     auto* name = new QLabel(kind.name, names);
     line.since = heading({}, names);
+    line.since->setWordWrap(true);
     line.problem = new QLabel(tr("The org has this task type no more: choose another one, else "
                                  "nothing of this kind is synced."),
         names);

@@ -28,6 +28,11 @@ QString badgeOf(app::Environment environment)
     return {};
 }
 
+QString badgeColour(const QString& badge)
+{
+    return QStringLiteral("badge") + badge.at(0).toUpper() + badge.mid(1);
+}
+
 QIcon iconOf(app::Connection connection, const Theme& theme)
 {
     switch (connection) {
@@ -46,12 +51,12 @@ QIcon iconOf(app::Connection connection, const Theme& theme)
 void setBadge(QLabel& label, const QString& badge, const QString& text)
 {
     label.setVisible(!badge.isEmpty());
-    label.setText(text);
-    if (label.property("badge").toString() == badge)
-        return;
-    label.setProperty("badge", badge);
-    label.style()->unpolish(&label); // the style sheet looks at properties only then
-    label.style()->polish(&label);
+    if (label.property("badge").toString() != badge) {
+        label.setProperty("badge", badge);
+        label.style()->unpolish(&label); // the style sheet looks at properties only then
+        label.style()->polish(&label);
+    }
+    label.setText(text); // last: a label measures itself when it gets its text
 }
 
 } // namespace
@@ -83,7 +88,11 @@ void HeaderBar::show()
 {
     const app::Status& status = m_view.status();
     m_ui->profile->setText(status.profile);
-    setBadge(*m_ui->badge, badgeOf(status.environment), app::environmentName(status.environment));
+    const QString badge = badgeOf(status.environment);
+    setBadge(*m_ui->badge, badge, app::environmentName(status.environment));
+    m_ui->badgeIcon->setVisible(!badge.isEmpty());
+    if (!badge.isEmpty())
+        m_ui->badgeIcon->setPixmap(m_theme.icon(badge, badgeColour(badge)).pixmap(iconSize));
     m_ui->connectionIcon->setPixmap(iconOf(status.connection, m_theme).pixmap(iconSize));
     m_ui->connection->setText(status.accounts.isEmpty()
             ? app::connectionText(status.connection)

@@ -14,7 +14,8 @@ namespace gui {
 
 namespace {
 
-constexpr int nameWidth = 130; // px
+constexpr int nameWidth = 110; // px
+constexpr int nowWidth = 90;
 
 void setUp(QTreeWidget& tree, const QStringList& columns, const Theme& theme)
 {
@@ -45,6 +46,8 @@ DetailPane::DetailPane(app::PlanView& view, const Theme& theme, QWidget* parent)
     m_ui->missing->setTextFormat(Qt::PlainText);
     setUp(*m_ui->hubSpot, {tr("Property"), tr("Value")}, theme);
     setUp(*m_ui->salesforce, {tr("Field"), tr("Now"), tr("Will be written")}, theme);
+    m_ui->salesforce->setColumnWidth(1, nowWidth);
+    m_ui->sides->setSizes({1, 1, 1});
     connect(&view, &app::PlanView::detailChanged, this, &DetailPane::show);
     show();
 }

@@ -18,6 +18,8 @@ namespace {
 using State = app::PlanSummary::State;
 
 constexpr int emptyIconSize = 48; // px
+constexpr int rowsShare = 500; // of the height, in thousandths: a row is judged by its detail
+constexpr int detailShare = 500;
 
 } // namespace
 
@@ -37,11 +39,13 @@ PreviewPage::PreviewPage(app::PlanView& view, const Theme& theme, QWidget* paren
     m_ui->rows->setColumnWidth(app::PlanModel::Kind, 180);
     m_ui->rows->setColumnWidth(app::PlanModel::Subject, 420);
     m_ui->rows->setColumnWidth(app::PlanModel::Time, 150);
+    m_ui->splitter->setSizes({rowsShare, detailShare});
     setUpComboBox(*m_ui->action);
     setUpComboBox(*m_ui->kind);
     m_ui->kind->addItem(tr("All activities"));
     for (const auto& [kind, name] : app::supportedKinds())
         m_ui->kind->addItem(name, static_cast<int>(kind));
+    m_ui->action->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     connect(m_ui->make, &QPushButton::clicked, &view, &app::PlanView::make);
     connect(m_ui->run, &QPushButton::clicked, &view, &app::PlanView::run);
     connect(m_ui->action, &QComboBox::activated, this, &PreviewPage::filter);

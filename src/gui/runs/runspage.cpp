@@ -45,6 +45,7 @@ RunsPage::RunsPage(app::RunsModel& runs, app::LogModel& log, const Theme& theme,
             m_ui->log->scrollToBottom();
     });
     show();
+    filter();
 }
 
 RunsPage::~RunsPage() = default;

@@ -17,8 +17,7 @@ template <typename T> T finish(net::Task<T> task)
     return QCoro::waitFor(std::move(task));
 }
 
-net::Task<core::Result<LookedAround>> lookedAround(
-    engine::Services& services, std::stop_token stop)
+net::Task<core::Result<LookedAround>> lookedAround(engine::Services& services, std::stop_token stop)
 {
     const auto prepared = co_await engine::prepare(services, false, stop);
     if (!prepared)

@@ -16,6 +16,8 @@ namespace {
 
 using core::Kind;
 
+// A day is chosen in steps; only the one that stays is worth the calls of a count.
+constexpr std::chrono::milliseconds restAfterADay{400};
 constexpr int kilobytesPerRecord = 2; // Salesforce counts every task as that (contract 9)
 
 QString groupOf(Kind kind)
@@ -77,6 +79,9 @@ ActivitiesView::ActivitiesView(const net::Clock& clock, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
 {
+    m_countSoon.setSingleShot(true);
+    m_countSoon.setInterval(restAfterADay);
+    connect(&m_countSoon, &QTimer::timeout, this, &ActivitiesView::count);
 }
 
 // The account's, as soon as it is known.
@@ -130,7 +135,7 @@ void ActivitiesView::take(const profiles::Event& event)
         takePlan(*made);
     } else if (const auto* ended = std::get_if<profiles::JobEnded>(&event)) {
         if (m_panel && m_panel->count == TogglePanel::Count::Counting && ended->error
-            && ended->job == profiles::Job::Planning) {
+            && ended->job == profiles::Job::Planning && !m_countSoon.isActive()) {
             TogglePanel panel = *m_panel;
             panel.count = TogglePanel::Count::Failed;
             const auto explained = words::explain(*ended->error);
@@ -144,7 +149,7 @@ void ActivitiesView::take(const profiles::Event& event)
 
 void ActivitiesView::takePlan(const profiles::PlanMade& made)
 {
-    if (!m_panel || m_panel->count != TogglePanel::Count::Counting || made.asked.trying != tried())
+    if (!m_panel || m_panel->count != TogglePanel::Count::Counting || made.asked.trying != m_asked)
         return;
     TogglePanel panel = *m_panel;
     panel.count = TogglePanel::Count::Counted;
@@ -195,12 +200,18 @@ void ActivitiesView::startFrom(std::optional<QDate> from)
     panel.counted.clear();
     setPanel(panel);
     if (from)
-        count();
+        m_countSoon.start();
+    else
+        m_countSoon.stop();
 }
 
 void ActivitiesView::count()
 {
-    emit wants(profiles::MakePlan{tried(), {m_panel->kind}});
+    m_countSoon.stop();
+    if (!m_panel)
+        return;
+    m_asked = tried();
+    emit wants(profiles::MakePlan{m_asked, {m_panel->kind}});
 }
 
 void ActivitiesView::preview()
@@ -216,19 +227,20 @@ void ActivitiesView::confirm()
 {
     if (!m_panel)
         return;
-    core::Settings settings = tried();
-    settings.toSalesforce[m_panel->kind].onSince.reset(); // the moment of switching on is now
+    const core::KindSettings kind = tried().of(m_panel->kind);
+    profiles::ChangeKind change;
+    change.kind = m_panel->kind;
+    change.turn = {kind.on, kind.startAt};
     closePanel();
-    emit wants(profiles::SaveSettings{settings});
+    emit wants(change);
 }
 
 void ActivitiesView::chooseType(Kind kind, const QString& type)
 {
-    if (m_settings.of(kind).taskType == type)
-        return;
-    core::Settings settings = m_settings;
-    settings.toSalesforce[kind].taskType = type;
-    emit wants(profiles::SaveSettings{settings});
+    profiles::ChangeKind change;
+    change.kind = kind;
+    change.taskType = type;
+    emit wants(change);
 }
 
 } // namespace app

@@ -5,6 +5,7 @@
 
 #include <QDate>
 #include <QObject>
+#include <QTimer>
 
 namespace app {
 
@@ -76,6 +77,8 @@ private:
     core::Settings m_settings;
     QStringList m_types;
     QString m_zone;
+    QTimer m_countSoon;
+    std::optional<core::Settings> m_asked; // by the last count
     bool m_isKnown = false;
     bool m_typesKnown = false;
     std::vector<KindRow> m_rows;

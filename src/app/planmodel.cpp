@@ -114,13 +114,13 @@ void PlanModel::fetchMore(const QModelIndex& parent)
         },
         this,
         [this](core::Result<Page> page) {
-            m_asking = false;
             if (page) {
-                append(std::move(*page));
+                append(std::move(*page)); // still asking: views look for more while rows come in
             } else {
                 m_complete = true;
                 m_failure = words::sentence(page.error());
             }
+            m_asking = false;
             emit loaded();
         });
 }

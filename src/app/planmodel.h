@@ -56,7 +56,7 @@ private:
     std::vector<store::PlanRow> m_rows;
     QHash<qint64, QString> m_subjects; // by seq
     QString m_failure;
-    bool m_complete = false; // there is no further page
+    bool m_complete = true; // there is no further page
     bool m_asking = false;
 };
 

@@ -110,7 +110,7 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     const store::RunRow& run = m_runs.at(std::size_t(index.row()));
     if (role == Qt::ToolTipRole && run.stoppedBy)
-        return words::sentence(*run.stoppedBy).toHtmlEscaped();
+        return QStringLiteral("<p>%1</p>").arg(words::sentence(*run.stoppedBy).toHtmlEscaped());
     if (role != Qt::DisplayRole)
         return {};
     const QLocale locale;

@@ -109,8 +109,10 @@ void StatusView::noteEnd(Status& status, const profiles::JobEnded& ended) const
     status.progress = {};
     if (ended.error) {
         status.notice = noticeOf(*ended.error);
-        if (ended.job == Job::LookingAround)
+        if (ended.job == Job::LookingAround) {
             status.connection = connectionAfter(*ended.error);
+            status.notice->remedy = Remedy::LookAgain;
+        }
     } else if (ended.job == Job::CreatingKeyField) {
         status.notice = {Notice::Tone::Good, tr("The key field is there."), {}, Remedy::None};
     }
@@ -126,6 +128,7 @@ void StatusView::take(const profiles::Event& event)
     } else if (const auto* failed = std::get_if<profiles::OpeningFailed>(&event)) {
         status.connection = Connection::Closed;
         status.notice = noticeOf(failed->error);
+        status.notice->remedy = Remedy::LookAgain;
     } else if (const auto* looked = std::get_if<profiles::LookedAround>(&event)) {
         status.connection = Connection::Online;
         status.accounts = tr("HubSpot %1 · Salesforce %2")
@@ -144,6 +147,8 @@ void StatusView::take(const profiles::Event& event)
         status.progress = m_meter.shown();
     } else if (const auto* synced = std::get_if<profiles::Synced>(&event)) {
         status.notice = noticeOf(synced->result);
+        if (!synced->result.stoppedBy)
+            status.connection = Connection::Online;
     } else if (const auto* ended = std::get_if<profiles::JobEnded>(&event)) {
         noteEnd(status, *ended);
     }
@@ -169,7 +174,7 @@ void StatusView::cancel()
 void StatusView::lookAgain()
 {
     dismissNotice();
-    emit wants(profiles::LookAround{});
+    emit wants(profiles::LookAround{true});
 }
 
 void StatusView::createKeyField()

@@ -37,7 +37,11 @@ struct Status
     bool operator==(const Status&) const = default;
 
     [[nodiscard]] bool isIdle() const { return !job; }
-    [[nodiscard]] bool canSync() const { return !job && connection == Connection::Online; }
+    // Offline is what the last attempt found: another one may find otherwise.
+    [[nodiscard]] bool canSync() const
+    {
+        return !job && (connection == Connection::Online || connection == Connection::Offline);
+    }
     [[nodiscard]] bool canCancel() const { return job && !stopping; }
 };
 

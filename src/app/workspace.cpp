@@ -31,6 +31,7 @@ Workspace::~Workspace()
     plan.model().use(nullptr);
     runs.use(nullptr);
     log.use(nullptr);
+    m_desk.reset(); // before the writer, which tidies up the log of the database as the last one
 }
 
 void Workspace::refresh()
@@ -42,6 +43,9 @@ void Workspace::refresh()
 void Workspace::take(const profiles::Event& event)
 {
     if (const auto* place = std::get_if<profiles::Opened>(&event)) {
+        plan.model().use(nullptr);
+        runs.use(nullptr);
+        log.use(nullptr);
         m_desk = std::make_unique<store::Desk>(place->database);
         plan.model().use(m_desk.get());
         runs.use(m_desk.get());

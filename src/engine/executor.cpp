@@ -14,7 +14,7 @@ const QString changedSincePlan = QStringLiteral("CHANGED_SINCE_PLAN");
 // than that, the writing follows at once.
 constexpr std::chrono::seconds taskAgeMax{10};
 constexpr std::chrono::seconds writeTime{2};
-constexpr int waitsMax = 4; // looks at one group that a pause made worthless
+constexpr int waitsMax = 4; // looks in a row that a pause made worthless
 
 core::Error cancelled()
 {
@@ -24,7 +24,7 @@ core::Error cancelled()
 core::Error keptWaiting()
 {
     core::Error error{core::Error::Kind::TooLate,
-        QStringLiteral("%1 looks at the same tasks were old before they could be written")
+        QStringLiteral("%1 looks at tasks in a row were old before anything could be written")
             .arg(waitsMax)};
     error.service = core::Service::Salesforce;
     return error;
@@ -191,11 +191,14 @@ net::Task<core::Result<void>> Executor::updateGroup(
         }
         const auto count = std::min<std::size_t>(group.size(), salesforce::upsertMax);
         const auto middle = group.begin() + static_cast<std::ptrdiff_t>(count);
+        const int doneBefore = m_done;
         Rows part(std::make_move_iterator(group.begin()), std::make_move_iterator(middle));
         group.erase(group.begin(), middle);
         auto late = co_await perform(std::move(part), freshUntil, stop);
         if (!late)
             co_return tl::unexpected(late.error());
+        if (m_done > doneBefore)
+            waits = 0; // it goes on, however slowly
         if (late->empty())
             continue;
         if (++waits == waitsMax)
@@ -246,17 +249,21 @@ net::Task<core::Result<Executor::Rows>> Executor::unchanged(Rows rows, std::stop
     co_return same;
 }
 
-// Cuts the batch down to what the canary still allows.
-void Executor::keepWithinLimit(Batch& batch)
+// Cuts the batch down to what the canary still allows; gives what was cut off. Whatever was sent
+// counts, also where its outcome is not known.
+Executor::Rows Executor::cutToLimit(Batch& batch)
 {
+    Rows cut;
     if (!m_options.writesMax)
-        return;
-    const auto left = static_cast<std::size_t>(
-        std::max(0, *m_options.writesMax - m_tally.writes() - m_tally.failed));
+        return cut;
+    const auto left = static_cast<std::size_t>(std::max(0, *m_options.writesMax - m_done));
     if (batch.size() < left)
-        return;
+        return cut;
     m_tally.limitReached = true;
+    for (std::size_t i = left; i < batch.size(); ++i)
+        cut.push_back(std::move(batch[i].row));
     batch.resize(left);
+    return cut;
 }
 
 // Gives the rows that had to wait for too long and were not written, see BatchWriter.
@@ -268,17 +275,20 @@ net::Task<core::Result<Executor::Rows>> Executor::perform(
     auto batch = load(std::move(rows));
     if (!batch)
         co_return tl::unexpected(batch.error());
-    keepWithinLimit(*batch);
+    Rows cut = cutToLimit(*batch);
     if (batch->empty())
         co_return Rows();
     const auto size = static_cast<int>(batch->size());
     auto late = co_await m_writer.write(std::move(*batch), notAfter);
     if (!late)
         co_return late;
-    if (!late->empty())
-        m_tally.limitReached = false; // as long as there is something that may still be written
     m_done += size - static_cast<int>(late->size());
     m_services.tell(Progressed{Phase::Writing, m_done, m_options.writesPlanned});
+    if (!late->empty()) { // the limit is not reached after all, and what was cut off has its turn
+        m_tally.limitReached = false;
+        late->insert(
+            late->end(), std::make_move_iterator(cut.begin()), std::make_move_iterator(cut.end()));
+    }
     co_return late;
 }
 

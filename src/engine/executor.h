@@ -49,7 +49,7 @@ private:
     net::Task<core::Result<void>> updateGroup(
         Rows group, std::optional<net::Clock::Monotonic> freshUntil, std::stop_token stop);
     net::Task<core::Result<Rows>> unchanged(Rows rows, std::stop_token stop);
-    void keepWithinLimit(Batch& batch);
+    Rows cutToLimit(Batch& batch);
     net::Task<core::Result<Rows>> perform(
         Rows rows, std::optional<net::Clock::Monotonic> notAfter, std::stop_token stop);
     core::Result<Rows> nextRows(const QString& action, qint64& after, int count);

@@ -100,7 +100,8 @@ net::Task<core::Result<SyncResult>> SyncRun::run(std::stop_token stop)
     auto finished = finish(error);
     if (!finished)
         co_return tl::unexpected(finished.error());
-    co_return m_result;
+    SyncResult result = m_result; // a copy: the task empties what it returns, an lvalue too
+    co_return result;
 }
 
 // A kind whose task type vanished from the org is not read: it would only make one error per record
@@ -272,6 +273,11 @@ core::Result<std::vector<PlannedAction>> SyncRun::rows(const std::vector<qint64>
     if (!m_parts)
         return actions;
     const store::PlanRows plan(m_services.database);
+    const auto header = plan.header();
+    if (!header)
+        return tl::unexpected(header.error());
+    if (!header->has_value() || (*header)->hash != m_result.planHash)
+        return actions;
     for (const qint64 seq : seqs) {
         auto page = plan.page(seq - 1, 1, {.withReasons = true});
         if (!page)
@@ -285,6 +291,11 @@ core::Result<std::vector<PlannedAction>> SyncRun::rows(const std::vector<qint64>
         actions.push_back({seq, unpackAction(*payload).action});
     }
     return actions;
+}
+
+core::OrgDescription SyncRun::org() const
+{
+    return m_parts ? m_parts->prepared.org : core::OrgDescription();
 }
 
 void SyncRun::add(const Tally& tally)

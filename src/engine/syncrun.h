@@ -63,7 +63,10 @@ public:
     // Rows of the plan with their payloads, after run() and while this object lives: the first
     // ones, or those with these numbers (a number that the plan has not is left out).
     core::Result<std::vector<core::Action>> rows(int limit) const;
+    // None if another process made a plan since.
     core::Result<std::vector<PlannedAction>> rows(const std::vector<qint64>& seqs) const;
+    // What the org offers; empty before it was asked.
+    core::OrgDescription org() const;
 
 private:
     struct Parts; // what lives as long as the run

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <ctime>
 #include <optional>
 
 namespace net {
@@ -17,8 +18,15 @@ core::Instant SystemClock::wall() const
     return floor<milliseconds>(system_clock::now());
 }
 
+// With the time that the computer slept: what was read before the lid was closed is old after it
+// was opened. steady_clock counts that on Windows and macOS, on Linux it does not.
 Clock::Monotonic SystemClock::monotonic() const
 {
+#ifdef Q_OS_LINUX
+    timespec now{};
+    if (clock_gettime(CLOCK_BOOTTIME, &now) == 0)
+        return floor<milliseconds>(seconds(now.tv_sec) + nanoseconds(now.tv_nsec));
+#endif
     return floor<milliseconds>(steady_clock::now().time_since_epoch());
 }
 

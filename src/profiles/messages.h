@@ -13,9 +13,11 @@ namespace profiles {
 
 // What the window may ask of the engine's thread (Host::send). One is carried out after the other.
 
+// Which accounts these are, and what the org offers; tells whether it is online.
 struct LookAround
 {
-}; // which accounts these are, and what the org offers; tells whether it is online
+    bool again = false; // a profile that could not be opened or connected is opened anew
+};
 
 struct MakePlan
 {
@@ -29,9 +31,17 @@ struct Sync
     bool confirmed = false; // by a person who saw what the guard holds
 };
 
-struct SaveSettings
+// A change of what is stored when its turn comes: others may have stored theirs meanwhile.
+struct ChangeKind
 {
-    core::Settings settings;
+    struct Turn // a new start if it was off (R1.4)
+    {
+        bool on = false;
+        std::optional<core::Instant> startAt;
+    };
+    core::Kind kind = core::Kind::Task;
+    std::optional<Turn> turn;
+    std::optional<QString> taskType; // empty: -- No task type --
 };
 
 struct CreateKeyField
@@ -52,7 +62,7 @@ struct Cancel
 {
 }; // what is going on now; takes effect at the next safe boundary
 
-using Command = std::variant<LookAround, MakePlan, Sync, SaveSettings, CreateKeyField, ReadRows,
+using Command = std::variant<LookAround, MakePlan, Sync, ChangeKind, CreateKeyField, ReadRows,
     ShowRow, Cancel>;
 
 // What the engine's thread tells (Host::event).

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profiles/rowfacts.h"
 
-#include "engine/preparation.h"
-
 namespace profiles {
 
 namespace {
@@ -23,7 +21,8 @@ core::SalesforceId taskOf(const core::Action& action)
 
 } // namespace
 
-net::Task<RowFacts> factsOf(engine::Services& services, core::Action action, std::stop_token stop)
+net::Task<RowFacts> factsOf(
+    engine::Services& services, core::OrgDescription org, core::Action action, std::stop_token stop)
 {
     RowFacts facts;
     if (const auto object = core::objectOf(action.kind)) {
@@ -38,13 +37,8 @@ net::Task<RowFacts> factsOf(engine::Services& services, core::Action action, std
     const core::SalesforceId task = taskOf(action);
     if (task.value.isEmpty())
         co_return facts;
-    const auto prepared = co_await engine::prepare(services, false, stop);
-    if (!prepared) {
-        facts.error = prepared.error();
-        co_return facts;
-    }
     const std::vector<core::SalesforceId> ids{task};
-    auto tasks = co_await services.salesforce.tasks(ids, prepared->org, stop);
+    auto tasks = co_await services.salesforce.tasks(ids, org, stop);
     if (!tasks)
         facts.error = tasks.error();
     else if (!tasks->empty())

@@ -13,7 +13,7 @@ struct RowFacts
     std::optional<core::Task> task;
     std::optional<core::Error> error; // the first one
 };
-[[nodiscard]] net::Task<RowFacts> factsOf(
-    engine::Services& services, core::Action action, std::stop_token stop);
+[[nodiscard]] net::Task<RowFacts> factsOf(engine::Services& services, core::OrgDescription org,
+    core::Action action, std::stop_token stop);
 
 } // namespace profiles

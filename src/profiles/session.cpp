@@ -67,8 +67,11 @@ core::Result<store::Lease> Session::leaseInTime()
     std::optional<store::LifeSign> seen;
     for (;;) {
         auto lease = store::Lease::tryAcquire(*m_database);
-        if (lease || !isLocked(lease.error()) || m_surroundings.stop.stop_requested())
+        if (lease || !isLocked(lease.error()))
             return lease;
+        if (m_surroundings.stop.stop_requested())
+            return tl::unexpected(core::Error{core::Error::Kind::Cancelled,
+                QStringLiteral("stopped while another run held the profile")});
         if (!seen) {
             const auto sign = store::Lease::lastSign(*m_database);
             if (!sign)

@@ -7,6 +7,8 @@
 
 #include <QThread>
 
+#include <algorithm>
+
 namespace profiles {
 
 namespace {
@@ -27,6 +29,25 @@ net::Task<core::Result<LookedAround>> lookedAround(engine::Services& services, s
     looked.identity = prepared->identity;
     looked.org = prepared->org;
     co_return looked;
+}
+
+bool isTrial(const Command& command)
+{
+    const auto* plan = std::get_if<MakePlan>(&command);
+    return plan && plan->trying;
+}
+
+core::Settings changed(core::Settings settings, const ChangeKind& change)
+{
+    core::KindSettings& kind = settings.toSalesforce[change.kind];
+    if (change.turn) {
+        kind.on = change.turn->on;
+        kind.startAt = change.turn->startAt;
+        kind.onSince.reset(); // applySettings() keeps the moment of what was on
+    }
+    if (change.taskType)
+        kind.taskType = *change.taskType;
+    return settings;
 }
 
 // What a job must not be called done with.
@@ -50,21 +71,28 @@ Worker::~Worker() = default;
 void Worker::open()
 {
     m_busy = true;
+    openPlace();
+    m_busy = false;
+    carryOutAll();
+}
+
+void Worker::openPlace()
+{
+    m_run.reset();
+    m_place.reset();
     auto place = m_opener();
     if (!place) {
         m_tell(OpeningFailed{place.error()});
-    } else {
-        m_place = std::move(*place);
-        Session& session = *m_place->session;
-        auto settings = settingsOf(session.profile(), session.database());
-        if (settings)
-            m_tell(Opened{session.profile().name, session.database().path(),
-                m_place->sandbox != nullptr, *settings});
-        else
-            m_tell(OpeningFailed{settings.error()});
+        return;
     }
-    m_busy = false;
-    carryOutAll();
+    m_place = std::move(*place);
+    Session& session = *m_place->session;
+    auto settings = settingsOf(session.profile(), session.database());
+    if (settings)
+        m_tell(Opened{session.profile().name, session.database().path(),
+            m_place->sandbox != nullptr, *settings});
+    else
+        m_tell(OpeningFailed{settings.error()});
 }
 
 void Worker::take(const Command& command)
@@ -72,6 +100,11 @@ void Worker::take(const Command& command)
     if (std::holds_alternative<Cancel>(command)) {
         m_stop.request_stop();
         return;
+    }
+    if (isTrial(command)) { // the one before is of a question that nobody asks any more
+        std::erase_if(m_waiting, &isTrial);
+        if (m_trying)
+            m_stop.request_stop();
     }
     m_waiting.push_back(command);
     carryOutAll();
@@ -103,7 +136,11 @@ void Worker::carryOutAll()
         const Command command = std::move(m_waiting.front());
         m_waiting.pop_front();
         m_stop = std::stop_source();
-        if (m_place)
+        m_trying = isTrial(command);
+        const auto* look = std::get_if<LookAround>(&command);
+        if (look && look->again && (!m_place || m_place->notConnected))
+            openPlace(); // whoever hears of it asks again
+        else if (m_place)
             std::visit([this](const auto& one) { carryOut(one); }, command);
     }
     m_busy = false;
@@ -128,6 +165,10 @@ void Worker::carryOut(const LookAround&)
     m_tell(JobBegan{Job::LookingAround});
     if (auto connected = mustBeConnected(); !connected)
         return ended(Job::LookingAround, connected);
+    m_place->surroundings.stop = m_stop.get_token();
+    auto lease = m_place->session->lease(); // what is asked for is kept in the store
+    if (!lease)
+        return ended(Job::LookingAround, lease);
     const auto looked = finish(lookedAround(m_place->session->services(), m_stop.get_token()));
     if (looked)
         m_tell(*looked);
@@ -161,7 +202,9 @@ void Worker::carryOut(const MakePlan& command)
     auto result = run(std::move(options));
     if (result && !result->stoppedBy)
         m_tell(PlanMade{*result, command});
-    m_tell(JobEnded{Job::Planning, errorOf(result)});
+    // One that was stopped for the next trial has not failed.
+    const bool isSuperseded = m_trying && std::any_of(m_waiting.begin(), m_waiting.end(), &isTrial);
+    m_tell(JobEnded{Job::Planning, isSuperseded ? std::nullopt : errorOf(result)});
 }
 
 void Worker::carryOut(const Sync& command)
@@ -177,7 +220,7 @@ void Worker::carryOut(const Sync& command)
 }
 
 // `on` without a moment begins now, and now is what the services say it is.
-core::Result<void> Worker::save(const core::Settings& wanted)
+core::Result<void> Worker::save(const ChangeKind& change)
 {
     m_place->surroundings.stop = m_stop.get_token();
     Session& session = *m_place->session;
@@ -190,7 +233,7 @@ core::Result<void> Worker::save(const core::Settings& wanted)
     core::Instant now = m_place->surroundings.clock.wall();
     if (!m_place->notConnected)
         now += session.services().toSalesforce->ahead().value_or(std::chrono::milliseconds(0));
-    auto settings = core::applySettings(*stored, wanted, now);
+    auto settings = core::applySettings(*stored, changed(*stored, change), now);
     if (!settings)
         return tl::unexpected(settings.error());
     auto saved = storeSettings(session.profile(), session.database(), *settings);
@@ -199,10 +242,10 @@ core::Result<void> Worker::save(const core::Settings& wanted)
     return saved;
 }
 
-void Worker::carryOut(const SaveSettings& command)
+void Worker::carryOut(const ChangeKind& command)
 {
     m_tell(JobBegan{Job::Saving});
-    ended(Job::Saving, save(command.settings));
+    ended(Job::Saving, save(command));
 }
 
 void Worker::carryOut(const CreateKeyField&)
@@ -234,8 +277,8 @@ void Worker::carryOut(const ShowRow& command)
     else if (!rows->empty())
         shown.row = std::move(rows->front());
     if (rows && !rows->empty() && !m_place->notConnected) {
-        const auto facts
-            = finish(factsOf(m_place->session->services(), shown.row.action, m_stop.get_token()));
+        const auto facts = finish(factsOf(
+            m_place->session->services(), m_run->org(), shown.row.action, m_stop.get_token()));
         shown.activity = facts.activity;
         shown.task = facts.task;
         shown.error = facts.error;

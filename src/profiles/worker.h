@@ -26,16 +26,17 @@ public:
     void close();
 
 private:
+    void openPlace();
     void carryOutAll();
     void carryOut(const LookAround& command);
     void carryOut(const MakePlan& command);
     void carryOut(const Sync& command);
-    void carryOut(const SaveSettings& command);
+    void carryOut(const ChangeKind& command);
     void carryOut(const CreateKeyField& command);
     void carryOut(const ReadRows& command);
     void carryOut(const ShowRow& command);
     void carryOut(const Cancel&) { }
-    core::Result<void> save(const core::Settings& wanted);
+    core::Result<void> save(const ChangeKind& change);
     core::Result<engine::SyncResult> run(engine::SyncOptions options);
     core::Result<void> mustBeConnected() const;
     void end();
@@ -48,6 +49,7 @@ private:
     std::deque<Command> m_waiting;
     std::stop_source m_stop; // of what is being carried out
     bool m_busy = false;
+    bool m_trying = false; // what is being carried out is a trial
     bool m_closing = false;
 };
 

@@ -106,8 +106,11 @@ void ActivitiesViewTest::turningOnFromADayCountsFirst()
 {
     m_view->take(lookedAround({}));
     m_view->openPanel(Kind::Call);
-    m_view->startFrom(QDate(2026, 8, 25));
+    m_view->startFrom(QDate(2026, 8, 23));
+    m_view->startFrom(QDate(2026, 8, 24));
+    m_view->startFrom(QDate(2026, 8, 25)); // stepping through the days costs one count
     QCOMPARE(m_view->panel()->count, Count::Counting);
+    QTRY_COMPARE(m_wishes.size(), std::size_t(1));
     const auto* asked = std::get_if<profiles::MakePlan>(&lastWish());
     QVERIFY(asked && asked->trying);
     QCOMPARE(asked->kinds, std::vector<Kind>{Kind::Call});
@@ -131,8 +134,10 @@ void ActivitiesViewTest::aCountThatNobodyWaitsForIsDropped()
 {
     m_view->openPanel(Kind::Call);
     m_view->startFrom(QDate(2026, 8, 25));
+    QTRY_COMPARE(m_wishes.size(), std::size_t(1));
     const auto first = std::get<profiles::MakePlan>(lastWish());
     m_view->startFrom(QDate(2026, 9, 1));
+    QTRY_COMPARE(m_wishes.size(), std::size_t(2));
     m_view->take(profiles::PlanMade{{}, first});
     QCOMPARE(m_view->panel()->count, Count::Counting); // that was of another day
     m_view->take(profiles::PlanMade{{}, std::get<profiles::MakePlan>(lastWish())});
@@ -143,6 +148,7 @@ void ActivitiesViewTest::aCountThatFailsSaysWhy()
 {
     m_view->openPanel(Kind::Call);
     m_view->startFrom(QDate(2026, 8, 25));
+    QTRY_COMPARE(m_wishes.size(), std::size_t(1));
     core::Error error;
     error.kind = core::Error::Kind::Network;
     error.service = core::Service::HubSpot;
@@ -159,13 +165,13 @@ void ActivitiesViewTest::whatIsConfirmedIsSaved()
     m_view->startFrom(QDate(2026, 8, 25));
     m_view->confirm();
     QVERIFY(!m_view->panel());
-    const auto* saved = std::get_if<profiles::SaveSettings>(&lastWish());
-    QVERIFY(saved);
-    QVERIFY(saved->settings.of(Kind::Call).on && saved->settings.of(Kind::Call).startAt);
-    QVERIFY(!saved->settings.of(Kind::Call).onSince); // the moment is the engine's to set
-    QVERIFY(saved->settings.of(Kind::Note).on); // the others as they were
+    const auto* change = std::get_if<profiles::ChangeKind>(&lastWish());
+    QVERIFY(change && change->kind == Kind::Call && change->turn && !change->taskType);
+    QVERIFY(change->turn->on && change->turn->startAt);
     QVERIFY(!row(Kind::Call).on); // not before it is stored
-    m_view->take(profiles::SettingsSaved{saved->settings});
+    core::Settings stored;
+    stored.toSalesforce[Kind::Call].on = true;
+    m_view->take(profiles::SettingsSaved{stored});
     QVERIFY(row(Kind::Call).on);
 }
 
@@ -175,9 +181,9 @@ void ActivitiesViewTest::turningOffIsConfirmedToo()
     QVERIFY(!m_view->panel()->turnsOn);
     QVERIFY(m_wishes.empty());
     m_view->confirm();
-    const auto* saved = std::get_if<profiles::SaveSettings>(&lastWish());
-    QVERIFY(saved && !saved->settings.of(Kind::Note).on);
-    QCOMPARE(saved->settings.of(Kind::Note).taskType, u"Other"_s);
+    const auto* change = std::get_if<profiles::ChangeKind>(&lastWish());
+    QVERIFY(change && change->kind == Kind::Note && change->turn && !change->turn->on);
+    QVERIFY(!change->taskType); // stays
 }
 
 void ActivitiesViewTest::aTypeThatIsGoneStaysVisible()
@@ -193,12 +199,11 @@ void ActivitiesViewTest::aTypeThatIsGoneStaysVisible()
 
 void ActivitiesViewTest::aTypeIsSaved()
 {
-    m_view->chooseType(Kind::Note, u"Other"_s);
-    QVERIFY(m_wishes.empty()); // it is that already
-    m_view->chooseType(Kind::Note, {});
-    const auto* saved = std::get_if<profiles::SaveSettings>(&lastWish());
-    QVERIFY(saved && saved->settings.of(Kind::Note).taskType.isEmpty());
-    QVERIFY(saved->settings.of(Kind::Note).onSince); // it goes on as before
+    m_view->chooseType(Kind::Note, u"Email"_s);
+    m_view->chooseType(Kind::Note, u"Other"_s); // back at once: the first one is not stored yet
+    const auto* change = std::get_if<profiles::ChangeKind>(&lastWish());
+    QVERIFY(change && change->taskType == u"Other"_s && !change->turn); // it goes on as before
+    QCOMPARE(m_wishes.size(), std::size_t(2));
 }
 
 QTEST_GUILESS_MAIN(ActivitiesViewTest)

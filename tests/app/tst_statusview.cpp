@@ -84,7 +84,7 @@ void StatusViewTest::offlineSaysSoAndOffersToTryAgain()
     view.take(profiles::Opened{u"main"_s, {}, false, {}});
     view.take(profiles::JobEnded{Job::LookingAround, error(core::Error::Kind::Network)});
     QCOMPARE(view.status().connection, Connection::Offline);
-    QVERIFY(!view.status().canSync());
+    QVERIFY(view.status().canSync()); // an attempt may find it online again
     QVERIFY(view.status().notice && view.status().notice->remedy == Remedy::LookAgain);
     QVERIFY(!view.status().notice->nextStep.isEmpty());
     view.lookAgain();
@@ -92,6 +92,10 @@ void StatusViewTest::offlineSaysSoAndOffersToTryAgain()
     QCOMPARE(wants.size(), 1);
     view.take(profiles::JobEnded{Job::LookingAround, error(core::Error::Kind::SignInNeeded)});
     QCOMPARE(view.status().connection, Connection::NotConnected);
+    QVERIFY(!view.status().canSync());
+    QVERIFY(view.status().notice->remedy == Remedy::LookAgain); // the way on
+    view.take(profiles::Synced{});
+    QCOMPARE(view.status().connection, Connection::Online);
 }
 
 void StatusViewTest::aMissingKeyFieldCanBeCreated()

@@ -20,6 +20,7 @@ private slots:
     void aShortPauseNeedsNoOtherLook();
     void aServiceThatKeepsAskingEndsTheRun();
     void theLimitCountsWhatWasWritten();
+    void whatTheLimitCutOffIsNotForgotten();
 };
 
 namespace {
@@ -123,6 +124,36 @@ void LateWritesTest::aServiceThatKeepsAskingEndsTheRun()
     QVERIFY(!scene.run());
     QCOMPARE(scene.rig.task(key)->subject, u"Call: HubSpot's"_s);
     QCOMPARE(scene.wrong(), QString());
+}
+
+// Three updates and a limit of two, one of which a user edits during the pause: the third one has
+// its turn, or is left for the next run, but is not forgotten.
+void LateWritesTest::whatTheLimitCutOffIsNotForgotten()
+{
+    Scene scene;
+    std::vector<QString> calls;
+    for (int i = 0; i < 3; ++i)
+        calls.push_back(scene.addCall(u"Before %1"_s.arg(i)));
+    scene.rig.pass(10min);
+    QVERIFY(!scene.run());
+    for (const QString& call : calls)
+        scene.editCall(call, u"After "_s + call);
+    scene.rig.pass(5min);
+    askToWait(scene, 36s, once);
+    const QString edited = scene.rig.keyOf(u"call"_s, calls[0]);
+    duringThePause(scene, [&] {
+        scene.rig.world.org().editTask(
+            scene.rig.task(edited)->id, {{u"Subject"_s, u"The user's"_s}});
+    });
+    engine::SyncOptions canary;
+    canary.writesMax = 2;
+    QVERIFY(!scene.run(canary));
+    scene.rig.pass(10min);
+    QVERIFY(!scene.run());
+    for (std::size_t i = 1; i < calls.size(); ++i)
+        QCOMPARE(scene.rig.task(scene.rig.keyOf(u"call"_s, calls[i]))->subject,
+            u"Call: After "_s + calls[i]);
+    QCOMPARE(scene.rig.task(edited)->subject, u"The user's"_s);
 }
 
 // The canary's limit is reached by what was written, not by what had to wait.

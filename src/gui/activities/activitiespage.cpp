@@ -9,6 +9,7 @@
 #include "gui/support/theme.h"
 #include "ui_activitiespage.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QSignalBlocker>
 
@@ -32,6 +33,8 @@ QLabel* heading(const QString& text, QWidget* parent)
 // A value that the org has no more stays chosen and visible (R1.2).
 void fillTypes(QComboBox& box, const QStringList& types, const app::KindRow& kind)
 {
+    if (box.view()->isVisible())
+        return; // nothing moves below somebody's pointer; shown anew when the choice is stored
     const QSignalBlocker quiet(box);
     box.clear();
     box.addItem(ActivitiesPage::tr("-- No task type --"), QString());

@@ -72,6 +72,8 @@ void NoticeBar::show()
     m_ui->what->setText(notice->what);
     m_ui->nextStep->setText(notice->nextStep);
     m_ui->nextStep->setVisible(!notice->nextStep.isEmpty());
+    // The only way on is not to be lost by a click.
+    m_ui->close->setVisible(notice->remedy != Remedy::LookAgain || m_view.status().canSync());
     m_ui->remedy->setVisible(notice->remedy != Remedy::None);
     m_ui->remedy->setText(notice->remedy == Remedy::CreateKeyField ? tr("Create the key field")
             : notice->remedy == Remedy::ShowPlan                   ? tr("Look at the plan")

@@ -65,13 +65,19 @@ PreviewPage::PreviewPage(app::PlanView& view, const Theme& theme, QWidget* paren
 
 PreviewPage::~PreviewPage() = default;
 
+// What was chosen stays chosen, else all are shown: never less than the page says.
 void PreviewPage::showActions()
 {
+    const QVariant chosen = m_ui->action->currentData();
     m_ui->action->clear();
     m_ui->action->addItem(tr("All actions"));
     for (const auto& [action, count] : m_view.summary().actions)
         m_ui->action->addItem(
             tr("%1 (%2)").arg(app::actionName(action), QLocale().toString(count)), action);
+    const int index = chosen.isValid() ? m_ui->action->findData(chosen) : 0;
+    m_ui->action->setCurrentIndex(std::max(index, 0));
+    if (index < 0)
+        filter();
 }
 
 void PreviewPage::filter()

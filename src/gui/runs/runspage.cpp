@@ -39,6 +39,7 @@ RunsPage::RunsPage(app::RunsModel& runs, app::LogModel& log, const Theme& theme,
     connect(m_ui->allRuns, &QPushButton::clicked, m_ui->runs, &QTableView::clearSelection);
     connect(m_ui->runs->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         &RunsPage::filter);
+    connect(&runs, &QAbstractItemModel::modelReset, this, &RunsPage::filter);
     connect(&runs, &app::RunsModel::loaded, this, &RunsPage::show);
     connect(&log, &QAbstractItemModel::rowsInserted, this, [this] {
         if (m_ui->follow->isChecked())

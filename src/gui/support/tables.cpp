@@ -89,6 +89,20 @@ void setUpHeader(QHeaderView& header)
     header.setStretchLastSection(true);
 }
 
+// A wheel that scrolls the page must not choose something else where the pointer happens to be.
+class WheelGuard final : public QObject
+{
+public:
+    using QObject::QObject;
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        if (event->type() != QEvent::Wheel)
+            return false;
+        event->ignore(); // the page gets it
+        return true;
+    }
+};
+
 } // namespace
 
 void setUpTable(QTableView& table, const Theme& theme)
@@ -126,6 +140,7 @@ void setUpNavigation(QListView& list, const Theme& theme)
 
 void setUpComboBox(QComboBox& box)
 {
+    box.installEventFilter(new WheelGuard(&box));
     box.setItemDelegate(new QStyledItemDelegate(&box));
 }
 

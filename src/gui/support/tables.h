@@ -22,7 +22,7 @@ void setUpTree(QTreeView& tree, const Theme& theme);
 void setUpNavigation(QListView& list, const Theme& theme);
 
 // Rows of the popup as the style sheet has them: the delegate that combo boxes come with ignores
-// it.
+// it. The wheel scrolls the page and chooses nothing.
 void setUpComboBox(QComboBox& box);
 
 } // namespace gui

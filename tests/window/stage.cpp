@@ -44,7 +44,10 @@ Stage::Stage(const profiles::SandboxProcess::Sample& sample, gui::Variant varian
         qFatal("%s", qPrintable(made.error().what));
 }
 
-Stage::~Stage() = default;
+Stage::~Stage()
+{
+    window.reset(); // it works with all the others
+}
 
 app::Doors Stage::doors()
 {

@@ -67,7 +67,8 @@ void shootAll(const QDir& folder, gui::Variant variant)
     stage.click(u"toggle.notes"_s);
     stage.window->workspace()->activities.startFrom(
         stage.window->workspace()->activities.panel()->today.addDays(-30));
-    if (!stage.waitIdle())
+    const auto& panel = stage.window->workspace()->activities.panel();
+    if (!QTest::qWaitFor([&] { return panel->count == app::TogglePanel::Count::Counted; }, 60'000))
         qFatal("nothing was counted");
     camera.shoot(u"4-activities-panel"_s);
     stage.window->workspace()->activities.closePanel();

@@ -19,6 +19,8 @@ class SmoothnessTest final : public QObject
 private slots:
     void nothingBlocksTheWindowDuringASync_data();
     void nothingBlocksTheWindowDuringASync();
+    void cancelTakesEffectSoon_data();
+    void cancelTakesEffectSoon();
 };
 
 namespace {
@@ -52,6 +54,22 @@ private:
     qint64 m_longest = 0; // ms
 };
 
+std::unique_ptr<Stage> readyStage()
+{
+    profiles::SandboxProcess::Sample sample;
+    sample.activities = variable("ACTIVITYBRIDGE_SMOOTH_ACTIVITIES", 5'000);
+    sample.contacts = sample.activities / 5;
+    sample.keyField = true;
+    auto stage = std::make_unique<Stage>(sample);
+    stage->openProfile();
+    if (!stage->waitIdle())
+        qFatal("the sandbox does not answer");
+    for (const core::Kind kind : {core::Kind::Call, core::Kind::Note, core::Kind::Task,
+             core::Kind::Meeting, core::Kind::SalesEmailSend, core::Kind::SalesEmailReply})
+        stage->switchOn(kind);
+    return stage;
+}
+
 } // namespace
 
 void SmoothnessTest::nothingBlocksTheWindowDuringASync_data()
@@ -64,16 +82,8 @@ void SmoothnessTest::nothingBlocksTheWindowDuringASync_data()
 void SmoothnessTest::nothingBlocksTheWindowDuringASync()
 {
     QFETCH(int, page);
-    profiles::SandboxProcess::Sample sample;
-    sample.activities = variable("ACTIVITYBRIDGE_SMOOTH_ACTIVITIES", 5'000);
-    sample.contacts = sample.activities / 5;
-    sample.keyField = true;
-    Stage stage(sample);
-    stage.openProfile();
-    QVERIFY(stage.waitIdle());
-    for (const core::Kind kind : {core::Kind::Call, core::Kind::Note, core::Kind::Task,
-             core::Kind::Meeting, core::Kind::SalesEmailSend, core::Kind::SalesEmailReply})
-        stage.switchOn(kind);
+    const auto stagePlace = readyStage();
+    Stage& stage = *stagePlace;
     stage.window->go(static_cast<gui::MainWindow::Page>(page));
     QTest::qWait(200);
 
@@ -88,8 +98,36 @@ void SmoothnessTest::nothingBlocksTheWindowDuringASync()
     QTest::qWait(500);
     qInfo("%d tasks written, the window was never away for more than %lld ms", writes,
         watchdog.longest());
-    QVERIFY(writes > sample.activities / 2);
+    QVERIFY(writes > variable("ACTIVITYBRIDGE_SMOOTH_ACTIVITIES", 5'000) / 2);
     QVERIFY(watchdog.longest() <= variable("ACTIVITYBRIDGE_BLOCKED_MAX", 50));
+}
+
+void SmoothnessTest::cancelTakesEffectSoon_data()
+{
+    QTest::addColumn<QString>("phase");
+    QTest::newRow("while it reads and decides") << u"Reading activities"_s;
+    QTest::newRow("while it writes") << u"Writing tasks"_s;
+}
+
+void SmoothnessTest::cancelTakesEffectSoon()
+{
+    QFETCH(QString, phase);
+    const auto stage = readyStage();
+    app::Workspace& workspace = *stage->window->workspace();
+    workspace.plan.make();
+    if (phase.startsWith(u'W')) {
+        QVERIFY(QTest::qWaitFor([&] { return workspace.plan.summary().canRun(); }, 120'000));
+        workspace.plan.run();
+    }
+    QVERIFY(
+        QTest::qWaitFor([&] { return stage->status().progress.text.startsWith(phase); }, 120'000));
+    QElapsedTimer timer;
+    timer.start();
+    workspace.status.cancel();
+    QVERIFY(stage->waitIdle());
+    qInfo("cancelled after %lld ms", timer.elapsed());
+    QVERIFY(timer.elapsed() <= 2'000);
+    QVERIFY(stage->status().notice && stage->status().notice->tone == app::Notice::Tone::Info);
 }
 
 QTEST_MAIN(SmoothnessTest)

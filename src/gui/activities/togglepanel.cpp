@@ -47,11 +47,9 @@ void TogglePanel::show()
     if (!panel)
         return;
     using Count = app::TogglePanel::Count;
-    if (!panel->from) {
-        const QSignalBlocker quiet(m_ui->date);
-        m_ui->date->setMaximumDate(panel->today);
-        m_ui->date->setDate(panel->today.addDays(-suggestedDays));
-    }
+    const QSignalBlocker quiet(m_ui->date);
+    m_ui->date->setMaximumDate(panel->today);
+    m_ui->date->setDate(panel->from.value_or(panel->today.addDays(-suggestedDays)));
     m_ui->title->setText(panel->name);
     m_ui->explanation->setText(panel->turnsOn
             ? tr("Every activity of this kind becomes one Salesforce task on the contact that the "
@@ -61,7 +59,7 @@ void TogglePanel::show()
     m_ui->start->setVisible(panel->turnsOn);
     const bool fromDate = panel->from.has_value();
     if (m_ui->fromDate->isChecked() != fromDate) {
-        const QSignalBlocker quiet(m_ui->fromNow);
+        const QSignalBlocker alsoQuiet(m_ui->fromNow);
         (fromDate ? m_ui->fromDate : m_ui->fromNow)->setChecked(true);
     }
     m_ui->date->setEnabled(fromDate);

@@ -12,6 +12,7 @@ namespace gui {
 namespace {
 
 constexpr int iconSize = 16; // px
+constexpr int badgeMargin = 6;
 
 QString badgeOf(app::Environment environment)
 {
@@ -69,6 +70,8 @@ HeaderBar::HeaderBar(app::StatusView& view, const Theme& theme, QWidget* parent)
 {
     m_ui->setupUi(this);
     m_ui->profile->setTextFormat(Qt::PlainText);
+    // The padding of the style sheet does not reach a label that becomes a badge later.
+    m_ui->badge->setContentsMargins(badgeMargin, 0, badgeMargin, 0);
     m_ui->connection->setTextFormat(Qt::PlainText);
     m_ui->progressText->setTextFormat(Qt::PlainText);
     m_ui->sync->setIcon(theme.icon(u"sync", u"textOnAccent"));

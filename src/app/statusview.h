@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/progressmeter.h"
-#include "profiles/messages.h"
+#include "profiles/events.h"
 
 #include <QObject>
 

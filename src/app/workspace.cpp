@@ -18,7 +18,7 @@ Workspace::Workspace(profiles::Opener opener, const net::Clock& clock, QObject* 
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshEvery);
     connect(&m_refresh, &QTimer::timeout, this, &Workspace::refresh);
-    connect(&m_host, &profiles::Host::event, this, &Workspace::take);
+    connect(&m_host, &profiles::Host::happened, this, &Workspace::take);
     const auto send = [this](const profiles::Command& command) { m_host.send(command); };
     connect(&status, &StatusView::wants, this, send);
     connect(&activities, &ActivitiesView::wants, this, send);

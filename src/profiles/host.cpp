@@ -7,9 +7,9 @@ namespace profiles {
 
 Host::Host(Opener opener, QObject* parent)
     : QObject(parent)
-    , m_worker(new Worker(std::move(opener), [this](const Event& happened) {
+    , m_worker(new Worker(std::move(opener), [this](const Event& event) {
         QMetaObject::invokeMethod(
-            this, [this, happened] { emit event(happened); }, Qt::QueuedConnection);
+            this, [this, event] { emit happened(event); }, Qt::QueuedConnection);
     }))
 {
     m_thread.setObjectName(QStringLiteral("engine"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "profiles/messages.h"
+#include "profiles/events.h"
 #include "profiles/place.h"
 
 #include <QObject>
@@ -26,7 +26,7 @@ public:
     void send(const Command& command);
 
 signals:
-    void event(const profiles::Event& event);
+    void happened(const profiles::Event& event);
 
 private:
     QThread m_thread;

@@ -28,6 +28,7 @@ private slots:
 
 private:
     static profiles::SandboxProcess::Sample sample(int activities);
+    static bool syncHasBegunToWrite(Stage& stage); // on a new profile
     static int tasksWithKey(Stage& stage);
     static int distinctKeys(Stage& stage);
     static int number(Stage& stage, const QString& name);
@@ -57,6 +58,17 @@ int StoryTest::tasksWithKey(Stage& stage)
 int StoryTest::distinctKeys(Stage& stage)
 {
     return number(stage, u"distinctKeys"_s);
+}
+
+bool StoryTest::syncHasBegunToWrite(Stage& stage)
+{
+    stage.openProfile();
+    if (!stage.waitIdle())
+        return false;
+    for (const Kind kind : {Kind::Call, Kind::Note, Kind::Task})
+        stage.switchOn(kind);
+    stage.click(u"sync"_s);
+    return QTest::qWaitFor([&] { return tasksWithKey(stage) > 0; }, 60'000);
 }
 
 void StoryTest::sampleDataIsOneClickAway()
@@ -118,12 +130,7 @@ void StoryTest::fromTheFirstSwitchToTheLog()
 void StoryTest::aRunIsCancelled()
 {
     Stage stage(sample(6'000));
-    stage.openProfile();
-    QVERIFY(stage.waitIdle());
-    for (const Kind kind : {Kind::Call, Kind::Note, Kind::Task})
-        stage.switchOn(kind);
-    stage.click(u"sync"_s);
-    QVERIFY(QTest::qWaitFor([&] { return tasksWithKey(stage) > 0; }, 60'000));
+    QVERIFY(syncHasBegunToWrite(stage));
     QElapsedTimer timer;
     timer.start();
     QTest::keyClick(stage.window.get(), Qt::Key_Escape);
@@ -143,12 +150,7 @@ void StoryTest::aRunIsCancelled()
 void StoryTest::theWindowIsClosedDuringARunAndOpenedAgain()
 {
     Stage stage(sample(6'000));
-    stage.openProfile();
-    QVERIFY(stage.waitIdle());
-    for (const Kind kind : {Kind::Call, Kind::Note, Kind::Task})
-        stage.switchOn(kind);
-    stage.click(u"sync"_s);
-    QVERIFY(QTest::qWaitFor([&] { return tasksWithKey(stage) > 0; }, 60'000));
+    QVERIFY(syncHasBegunToWrite(stage));
     QElapsedTimer timer;
     timer.start();
     stage.window->close();

@@ -186,7 +186,7 @@ core::Result<QJsonObject> show(
 
 std::vector<Option> demoOptions()
 {
-    return {{{QStringLiteral("headless")}, QStringLiteral("without a window (there is none yet)")},
+    return {{{QStringLiteral("headless")}, QStringLiteral("without a window")},
         {{QStringLiteral("keep")},
             QStringLiteral("keep the demo's profile folder and say where it is")}};
 }

@@ -24,7 +24,7 @@ public:
         Store, // no connection
         Connected, // both services, from the environment or the keychain
     };
-    // NotFound if the profile is not there; SignInNeeded if a connection is missing.
+    // Usage if the profile is not there; SignInNeeded if a connection is missing.
     static core::Result<std::unique_ptr<Session>> open(
         Surroundings& surroundings, Profile profile, Need need);
     ~Session();

@@ -83,7 +83,7 @@ void DeskTest::ofOneSubjectTheLatestWins()
             this, [&](const core::Result<int>& answer) { answers.push_back(*answer); });
     }
     QTRY_VERIFY(!answers.empty());
-    QTest::qWait(50);
+    QTest::qWait(50); // time for an answer that must not come
     QCOMPARE(answers, std::vector<int>{50});
     QVERIFY(carriedOut < 10); // what nobody waits for any more is not worked on
 }

@@ -75,7 +75,7 @@ qint64 longestDuringASync(gui::MainWindow::Page page)
 {
     const auto stage = readyStage();
     stage->window->go(page);
-    QTest::qWait(200);
+    QTest::qWait(200); // the page is painted before the watchdog begins
     const Watchdog watchdog;
     app::PlanView& plan = stage->window->workspace()->plan;
     plan.make();
@@ -88,7 +88,7 @@ qint64 longestDuringASync(gui::MainWindow::Page page)
     if (!QTest::qWaitFor([&] { return !stage->status().isIdle(); }, 5'000)
         || !stage->waitIdle(300'000))
         qFatal("the plan was not run");
-    QTest::qWait(500);
+    QTest::qWait(500); // the last rows of the log arrive below the watchdog too
     qInfo("%d tasks written, the window was never away for more than %lld ms", writes,
         watchdog.longest());
     return watchdog.longest();

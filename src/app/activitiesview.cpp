@@ -218,7 +218,9 @@ void ActivitiesView::preview()
 {
     if (!m_panel)
         return;
-    if (m_panel->count != TogglePanel::Count::Counted)
+    const bool isUnderWay
+        = m_panel->count == TogglePanel::Count::Counting && !m_countSoon.isActive();
+    if (m_panel->count != TogglePanel::Count::Counted && !isUnderWay)
         count();
     emit previewWanted();
 }

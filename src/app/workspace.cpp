@@ -54,12 +54,10 @@ void Workspace::take(const profiles::Event& event)
     status.take(event);
     activities.take(event);
     plan.take(event);
-    if (std::holds_alternative<profiles::Opened>(event)) {
+    if (std::holds_alternative<profiles::Opened>(event))
         m_host.send(profiles::LookAround{});
-        emit opened();
-    } else if (!m_refresh.isActive()) {
+    else if (!m_refresh.isActive())
         m_refresh.start();
-    }
 }
 
 } // namespace app

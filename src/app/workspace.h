@@ -28,9 +28,6 @@ public:
     RunsModel runs;
     LogModel log;
 
-signals:
-    void opened();
-
 private:
     void take(const profiles::Event& event);
     void refresh();

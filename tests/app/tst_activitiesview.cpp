@@ -114,6 +114,8 @@ void ActivitiesViewTest::turningOnFromADayCountsFirst()
     const auto* asked = std::get_if<profiles::MakePlan>(&lastWish());
     QVERIFY(asked && asked->trying);
     QCOMPARE(asked->kinds, std::vector<Kind>{Kind::Call});
+    m_view->preview(); // shows the plan that is being made
+    QCOMPARE(m_wishes.size(), std::size_t(1));
     const core::KindSettings& tried = asked->trying->of(Kind::Call);
     QVERIFY(tried.on);
     // The day begins where the account is.
